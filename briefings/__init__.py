@@ -1,0 +1,3 @@
+"""Briefings: structured meeting records in, cited dossiers out."""
+
+__version__ = "0.1.0"
