@@ -1,0 +1,140 @@
+"""The step from records to a dossier: pure, for one counterpart, one day and one audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from briefings.dossier.asks import asks
+from briefings.dossier.contents import Dossier, Doubts, Encounter, Level, Pledge, Profile, Side
+from briefings.dossier.doubts import errata, gaps, missing, unconfirmed
+from briefings.dossier.edition import edition_day
+from briefings.dossier.encounters import encounters
+from briefings.dossier.horizon import cut
+from briefings.dossier.ledger import pledges
+from briefings.dossier.numbering import Numbering
+from briefings.dossier.profiles import holders, profiles
+from briefings.dossier.strands import matrix, strands
+from briefings.dossier.summary import summarise
+from briefings.dossier.timeline import levels, timeline
+from briefings.languages.territories import territory
+from briefings.languages.text import Language, Name
+from briefings.model.counterparts import Counterpart
+from briefings.model.markings import Marking
+from briefings.model.meetings import COLLECTIVES
+from briefings.records import Records
+
+DUE_WITHIN: Final = timedelta(days=180)
+
+
+def gather(  # noqa: PLR0913 - day, audience and house are arguments, never globals
+    counterpart: Counterpart,
+    records: Records,
+    *,
+    home: str,
+    as_of: date,
+    clearance: Marking,
+    stated: bool = False,
+    due_within: timedelta = DUE_WITHIN,
+) -> Dossier:
+    """Assemble what one audience may know of one counterpart on a given day.
+
+    What lies after ``as_of`` or above ``clearance`` is left out before anything else happens, so
+    that an old dossier can be rebuilt and no later step can leak what it never saw. ``stated``
+    says that the day was asked for, and is therefore shown.
+
+    Raises:
+        RecordError: something cites a source that no record defines.
+    """
+    code = counterpart.code
+    seen = cut(records, as_of=as_of, clearance=clearance)
+    numbering = Numbering(seen.sources)
+    met = encounters(code, seen, numbering)
+    relations = levels(code, seen, numbering, home=home, as_of=as_of)
+    promised = pledges(code, met, seen, numbering, as_of=as_of, due_within=due_within)
+    known = profiles(code, met, seen, numbering)
+    holding = holders(known, as_of=as_of)
+    misprints = errata(code, met, seen, numbering)
+    uncovered = gaps(code, seen, numbering)
+    gap_records = tuple(gap for gap, _ in uncovered)
+    sides = {one: _side(one, seen) for one in sorted(_codes(met, relations, promised) | {home, code})}
+    by_topic = strands(met, seen.topics)
+    return Dossier(
+        counterpart=counterpart,
+        home=home,
+        edition=edition_day(
+            met, relations, promised, known, gap_records, numbering.cited, as_of=as_of, due_within=due_within
+        ),
+        stated=as_of if stated else None,
+        marking=max(
+            (
+                counterpart.marking,
+                *(one.marking for one in numbering.cited),
+                *(one.marking for one in gap_records),
+                *_shown(met, relations, promised, known),
+            )
+        ),
+        sides=sides,
+        summary=summarise(met, relations, holding, promised, misprints),
+        levels=relations,
+        timeline=timeline(relations, met, gap_records),
+        encounters=met,
+        strands=by_topic,
+        matrix=matrix(met, by_topic),
+        asks=asks(code, met, home=home),
+        pledges=promised,
+        profiles=known,
+        doubts=Doubts(
+            misprints,
+            uncovered,
+            missing(counterpart, met, relations, holding, promised),
+            unconfirmed(known, relations, sides),
+        ),
+        sources=numbering.cited,
+    )
+
+
+def _codes(met: Iterable[Encounter], relations: Iterable[Level], promised: Iterable[Pledge]) -> set[str]:
+    """Return the codes of every side and country that the dossier has to name."""
+    codes: set[str] = set()
+    for encounter in met:
+        codes.update(encounter.meeting.counterparts)
+        codes.update(one.participant.side for one in encounter.attendances)
+        for point in encounter.points:
+            codes.update(point.statement.by, point.statement.to)
+        if encounter.meeting.place is not None:
+            codes.add(encounter.meeting.place.country)
+    for level in relations:
+        codes.update(level.framework.parties)
+    for pledge in promised:
+        codes.update(pledge.commitment.by)
+    return codes - COLLECTIVES
+
+
+def _side(code: str, records: Records) -> Side:
+    """Return what a side is called: by its record, by the house glossary, or by CLDR."""
+    counterpart = records.counterparts.get(code)
+    if counterpart is not None:
+        return Side(counterpart.name, counterpart.in_sentence or counterpart.name)
+    name = dict(records.glossary.territories).get(code) or Name(
+        territory(code, Language.VI) or code, territory(code, Language.EN) or code
+    )
+    return Side(name, name)
+
+
+def _shown(
+    met: Iterable[Encounter],
+    relations: Iterable[Level],
+    promised: Iterable[Pledge],
+    known: Iterable[Profile],
+) -> Iterator[Marking]:
+    for encounter in met:
+        yield encounter.meeting.marking
+        if encounter.conference is not None:
+            yield encounter.conference.marking
+        yield from (one.person.marking for one in encounter.attendances)
+        yield from (one.statement.marking for one in encounter.points if one.statement.marking is not None)
+    yield from (one.framework.marking for one in relations)
+    yield from (one.commitment.marking for one in promised)
+    yield from (one.person.marking for one in known)

@@ -1,0 +1,62 @@
+"""The people of the other side: their posts so far, who holds them now, and when they were met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from briefings.dossier.contents import Encounter, Holder, Profile
+from briefings.dossier.numbering import Numbering
+from briefings.languages.dates import Day
+from briefings.model.meetings import Meeting
+from briefings.model.people import Person, Post
+from briefings.records import Records
+
+
+def profiles(
+    code: str, encounters: Iterable[Encounter], records: Records, numbering: Numbering
+) -> tuple[Profile, ...]:
+    """Return the counterpart's people, those met most recently first, then by name."""
+    met = tuple(encounters)
+    people = [one for one in records.people.values() if one.counterpart == code and one.posts]
+    found = [
+        Profile(
+            person,
+            tuple((post, numbering.cite_all(post.evidence)) for post in person.posts),
+            _meetings_of(person, met),
+        )
+        for person in people
+    ]
+    found.sort(key=lambda one: one.person.id)
+    found.sort(key=lambda one: one.met[0].date.latest if one.met else date.min, reverse=True)
+    return tuple(found)
+
+
+def holders(profiles: Iterable[Profile], *, as_of: date) -> tuple[Holder, ...]:
+    """Return, for each post met across the table, who holds it on the day, or who held it last."""
+    latest: dict[str, Holder] = {}
+    for profile in profiles:
+        if not profile.met:
+            continue
+        for post, references in profile.posts:
+            holder = Holder(profile.person, post, post.held_on(as_of), _last_seen(profile, post), references)
+            known = latest.get(post.office)
+            if known is None or _begun(known.post) < _begun(post):
+                latest[post.office] = holder
+    return tuple(latest.values())
+
+
+def _begun(post: Post) -> date:
+    return date.min if post.start is None else post.start.earliest
+
+
+def _meetings_of(person: Person, encounters: tuple[Encounter, ...]) -> tuple[Meeting, ...]:
+    return tuple(
+        one.meeting
+        for one in encounters
+        if any(attendance.person.id == person.id for attendance in one.attendances)
+    )
+
+
+def _last_seen(profile: Profile, post: Post) -> Day | None:
+    return next((one.date for one in profile.met if post.held_on(one.date.earliest)), None)

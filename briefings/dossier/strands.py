@@ -1,0 +1,44 @@
+"""Points by topic, oldest first, and the matrix of topics and meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefings.dossier.contents import Cell, Encounter, Matrix, Point, Strand
+from briefings.dossier.weight import weight
+from briefings.model.meetings import Act, Meeting
+from briefings.model.topics import Topic
+
+
+def strands(encounters: Iterable[Encounter], topics: Iterable[Topic]) -> tuple[Strand, ...]:
+    """Return the topics that were spoken of, in the house's order, each with its points oldest first."""
+    points = [point for encounter in reversed(tuple(encounters)) for point in encounter.points]
+    gathered = (
+        Strand(topic, tuple(point for point in points if topic.id in point.statement.topics))
+        for topic in topics
+    )
+    return tuple(strand for strand in gathered if strand.points)
+
+
+def matrix(encounters: Iterable[Encounter], strands: Iterable[Strand]) -> Matrix:
+    """Return who did what on each topic at each meeting, oldest meeting first."""
+    meetings = tuple(one.meeting for one in reversed(tuple(encounters)) if one.points)
+    return Matrix(
+        meetings,
+        tuple((strand.topic, tuple(_cell(strand, one) for one in meetings)) for strand in strands),
+    )
+
+
+def _cell(strand: Strand, meeting: Meeting) -> Cell | None:
+    said = {
+        (point.statement.by, point.statement.act): point
+        for point in strand.points
+        if point.meeting.id == meeting.id
+    }
+    acts: list[tuple[tuple[str, ...], Act]] = sorted(said, key=lambda pair: (weight(pair[1]), pair[0]))
+    return Cell(tuple(acts)) if acts else None
+
+
+def points_of(encounters: Iterable[Encounter]) -> tuple[Point, ...]:
+    """Return all points, those of the latest meeting first."""
+    return tuple(point for encounter in encounters for point in encounter.points)
