@@ -1,0 +1,118 @@
+"""config.yaml -> Config: what a workspace is set to; the environment and flags come before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from briefings.errors import ConfigError, Location, Problem
+from briefings.languages.text import Language, Text
+from briefings.model.markings import Marking
+from briefings.records import documents, schema
+from briefings.records.documents import Document
+
+FILE: Final = "config.yaml"
+PREFIX: Final = "BRIEFINGS_"
+_LISTS: Final = frozenset({"languages", "formats"})
+_LARGEST: Final = 100_000
+
+
+class Format(StrEnum):
+    """A format of an edition, by the ending of its file."""
+
+    PDF = "pdf"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a workspace; folders are relative to the one that holds the file."""
+
+    issuer: Text = Text("Ban biên soạn hồ sơ", "Briefings desk")  # noqa: RUF009 - frozen
+    home: str = "VN"
+    records: str = "records"
+    templates: str = "templates"
+    out: str = "out"
+    languages: tuple[Language, ...] = tuple(Language)
+    formats: tuple[Format, ...] = tuple(Format)
+    clearance: Marking = Marking.INTERNAL
+    due_within_days: int = 180
+    workers: int | None = None
+    deadline_seconds: int = 300
+    memory_megabytes: int = 2048
+
+    @property
+    def due_within(self) -> timedelta:
+        """Return how long before its day a commitment counts as falling due."""
+        return timedelta(days=self.due_within_days)
+
+
+def load(workspace: Path, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Config:
+    """Return the settings: a flag comes before the environment, that before the file, that before ours.
+
+    ``environ`` may set any simple key: ``BRIEFINGS_OUT`` for ``out``; lists are separated by commas.
+    Flags that are ``None`` were not given.
+
+    Raises:
+        ConfigError: there is no file, or it or the environment says something unknown or wrong.
+    """
+    document = _document(workspace / FILE)
+    stated, problems = schema.read(Config, document)
+    from_environment, more = _from_environment(environ)
+    if stated is None or problems or more:
+        raise ConfigError((*problems, *more))
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    config = replace(stated, **{**from_environment, **given})
+    _limits(config)
+    return config
+
+
+def _document(file: Path) -> Document:
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        tip = "Run briefings in the folder of a workspace, or name one with --workspace."
+        raise ConfigError(Problem(f"There is no {FILE} here.", Location(FILE), None, tip)) from None
+    except OSError as error:
+        raise ConfigError(Problem(f"The file cannot be read: {error.strerror}.", Location(FILE))) from None
+    document = documents.parse(raw, FILE)
+    if document.problems:
+        raise ConfigError(document.problems)
+    return document
+
+
+def _from_environment(environ: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for field in fields(Config):
+        variable = PREFIX + field.name.upper()
+        written = environ.get(variable)
+        if not written or field.name == "issuer":
+            continue
+        plain: Any = [one.strip() for one in written.split(",")] if field.name in _LISTS else written
+        stated, wrong = schema.read(Config, Document(variable, {field.name: plain}))
+        problems += [Problem(one.what, Location(variable), None, one.tip) for one in wrong]
+        if stated is not None:
+            found[field.name] = getattr(stated, field.name)
+    return found, tuple(problems)
+
+
+def _limits(config: Config) -> None:
+    wrong = [
+        Problem(f"{getattr(config, name)} is not between {least} and {_LARGEST}.", Location(FILE), name)
+        for name, least in (
+            ("due_within_days", 1),
+            ("workers", 1),
+            ("deadline_seconds", 1),
+            ("memory_megabytes", 256),
+        )
+        if not least <= (getattr(config, name) or least) <= _LARGEST
+    ]
+    if not config.languages or not config.formats:
+        wrong.append(Problem("At least one language and one format are needed.", Location(FILE)))
+    if wrong:
+        raise ConfigError(wrong)
