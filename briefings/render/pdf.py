@@ -1,0 +1,89 @@
+"""HTML in, PDF out: one file that is PDF/A-3a for the archive and PDF/UA-1 for the screen reader."""
+
+from __future__ import annotations
+
+import io
+import os
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pydyf
+import weasyprint
+from weasyprint.urls import FatalURLFetchingError
+
+from briefings.errors import AssetError, Problem
+from briefings.render.gate import Gate
+
+# ISO 14289-1, 5: the identification schema of PDF/UA. PDF/A (ISO 19005-3, 6.6.2.3) wants any
+# schema of another standard described in the file itself, hence the extension schema beside it.
+_PDFUA: Final = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
+_CLOSING: Final = b"</rdf:RDF>"
+
+
+def pdf(html: str, page: str, *, edition: datetime) -> bytes:
+    """Return the PDF of a page; the same page and edition give the same bytes.
+
+    Fonts have to be isolated before (``fonts.isolate``), and the process is expected to be one
+    that can be killed: WeasyPrint promises no bound on time or memory.
+
+    Raises:
+        AssetError: the page asked for something outside, named with ``page``.
+    """
+    # pydyf and fontTools stamp their output with this instead of the clock
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(edition.replace(tzinfo=UTC).timestamp()))
+    gate = Gate()
+    written = io.BytesIO()
+    try:
+        source = weasyprint.HTML(string=html, base_url="page:", url_fetcher=gate)
+        source.write_pdf(
+            written, finisher=_conform_to_both, pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=False
+        )
+    except FatalURLFetchingError:
+        pass
+    if gate.refused:
+        raise AssetError(
+            Problem(
+                f'"{asked}" was asked for while the page was laid out.',
+                None,
+                page,
+                "Only the page's own parts may be used.",
+            )
+            for asked in dict.fromkeys(gate.refused)
+        )
+    return written.getvalue()
+
+
+def _conform_to_both(document: Any, pdf: Any) -> None:  # noqa: ANN401, ARG001 - WeasyPrint has no types
+    """Say in the metadata that the file is PDF/UA too; tags and structure are those of PDF/A-3a."""
+    number = int(pdf.catalog["Metadata"].split()[0])
+    metadata = pdf.objects[number]
+    metadata.stream = [b"".join(metadata.stream).replace(_CLOSING, _PDFUA)]
+    # an archive has to be able to read it without a decoder
+    metadata.compress = False
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.compress:
+            _end_clearly(one)
+
+
+def _end_clearly(stream: pydyf.Stream) -> None:
+    """Leave a stream uncompressed whose compressed bytes would end in a carriage return.
+
+    It would stand before the line feed that precedes ``endstream``, and a reader could take both
+    for one end of line: the length would be one too many (ISO 19005-3, 6.1.7.1).
+    """
+    if stream.data.endswith(b"\r\nendstream"):
+        stream.compress = False

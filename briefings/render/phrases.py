@@ -1,0 +1,108 @@
+"""The fixed phrases of a dossier: how acts, statuses, roles and the like are called in a language.
+
+Each value is marked for the catalogue by its context, so that "proposed" the act and "proposed"
+the status can be translated apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from briefings.dossier.contents import EventKind, Standing
+from briefings.model.commitments import Status
+from briefings.model.confirmation import Confirmation
+from briefings.model.markings import Marking
+from briefings.model.meetings import ALL, BOTH, CHAIR, DOCUMENT, PARTNERS, Act, Mode, Role
+
+# context -> value -> English source string
+PHRASES: Final[Mapping[str, Mapping[Enum | str, str]]] = {
+    "act": {
+        Act.AGREED: "agreed",
+        Act.ADOPTED: "adopted",
+        Act.COMMITTED: "committed",
+        Act.PROPOSED: "proposed",
+        Act.REQUESTED: "requested",
+        Act.CALLED_FOR: "called for",
+        Act.WISHED: "wished",
+        Act.SUPPORTED: "supported",
+        Act.WELCOMED: "welcomed",
+        Act.AFFIRMED: "affirmed",
+        Act.REAFFIRMED: "reaffirmed",
+        Act.STRESSED: "stressed",
+        Act.STATED: "stated",
+        Act.APPRECIATED: "appreciated",
+        Act.INFORMED: "informed",
+        Act.DISCUSSED: "discussed",
+        Act.REVIEWED: "reviewed",
+        Act.ISSUED: "issued",
+        Act.THANKED: "thanked",
+        Act.CONGRATULATED: "congratulated",
+        Act.CONVEYED_GREETINGS: "conveyed greetings",
+        Act.EXPRESSED_PLEASURE: "expressed pleasure",
+    },
+    "side": {
+        BOTH: "both sides",
+        ALL: "all participants",
+        CHAIR: "the chair",
+        DOCUMENT: "the document",
+        PARTNERS: "the partners",
+    },
+    "side in the matrix": {
+        BOTH: "both",
+        ALL: "all",
+        CHAIR: "chair",
+        DOCUMENT: "text",
+        PARTNERS: "partners",
+    },
+    "mode": {
+        Mode.IN_PERSON: "in person",
+        Mode.ONLINE: "online",
+        Mode.HYBRID: "partly online",
+        Mode.CALL: "telephone call",
+        Mode.LETTER: "letter",
+    },
+    "role": {Role.PRINCIPAL: "principal", Role.CHAIR: "chair", Role.CO_CHAIR: "co-chair"},
+    "status": {
+        Status.PROPOSED: "proposed",
+        Status.OPEN: "open",
+        Status.IN_PROGRESS: "in progress",
+        Status.DONE: "done",
+        Status.LAPSED: "lapsed",
+    },
+    "standing": {
+        Standing.OVERDUE: "past its due date",
+        Standing.DUE: "falls due soon",
+        Standing.OPEN: "open",
+        Standing.DONE: "done",
+        Standing.LAPSED: "lapsed",
+    },
+    "confirmation": {
+        Confirmation.CONFIRMED: "confirmed",
+        Confirmation.PARTLY: "partly confirmed",
+        Confirmation.UNCONFIRMED: "unconfirmed",
+    },
+    "marking": {
+        Marking.PUBLIC: "PUBLIC",
+        Marking.INTERNAL: "INTERNAL",
+        Marking.RESTRICTED: "RESTRICTED",
+    },
+    "event": {
+        EventKind.FRAMEWORK: "framework",
+        EventKind.MEETING: "meeting",
+        EventKind.FORUM: "meeting in a forum",
+        EventKind.GAP: "contact not covered",
+    },
+    "section": {
+        "summary": "In one page",
+        "framework": "How the framework got here",
+        "meetings": "Meetings, latest first",
+        "topics": "Points by topic, and how the wording moved",
+        "asks": "Their asks and ours",
+        "commitments": "Commitments",
+        "people": "The people",
+        "doubts": "Doubts and gaps",
+        "sources": "Sources",
+    },
+}
