@@ -1,0 +1,112 @@
+"""Building: gather the dossiers that can be gathered, render them, put them on the shelf."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from briefings.build import outputs, workers
+from briefings.build.editions import Edition
+from briefings.config import Config, Format
+from briefings.dossier import gather
+from briefings.errors import BriefingsError, OutputError, Problem
+from briefings.languages.text import Language
+from briefings.records import Records
+from briefings.render.html import House, Medium
+from briefings.render.worker import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that stands complete in the folder of results."""
+
+    edition: Edition
+    file: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An edition that could not be made; what was there before still stands."""
+
+    edition: Edition
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build is asked for: counterparts, the day, whether it was stated, and the settings."""
+
+    counterparts: tuple[str, ...]
+    as_of: date
+    stated: bool
+    config: Config
+    workspace: Path
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Return every file asked for."""
+        return tuple(
+            Edition(code, language, kind)
+            for code in self.counterparts
+            for language in self.config.languages
+            for kind in self.config.formats
+        )
+
+
+def build(
+    order: Order, records: Records, *, done: Callable[[Written | Failed], None] = lambda _: None
+) -> tuple[Written | Failed, ...]:
+    """Make every edition of an order; what fails is named and does not keep the others from being made.
+
+    ``done`` is told of each as soon as it stands.
+    """
+    results = []
+    jobs = tuple(_jobs(order, records))
+    with workers.pool(order.config, len(jobs)) as pool:
+        for job, content in workers.results(pool, jobs, order.config.deadline_seconds):
+            result = _placed(order, job, content)
+            results.append(result)
+            done(result)
+    return tuple(sorted(results, key=lambda one: str(one.edition.path)))
+
+
+def _jobs(order: Order, records: Records) -> Iterator[Job]:
+    config = order.config
+    overlay = order.workspace / config.templates
+    house = House(config.issuer, config.due_within, overlay if overlay.is_dir() else None)
+    for code in order.counterparts:
+        dossier = gather(
+            records.counterparts[code],
+            records,
+            home=config.home,
+            as_of=order.as_of,
+            clearance=config.clearance,
+            stated=order.stated,
+            due_within=config.due_within,
+        )
+        # the PDFs first: they take longest, and the last job should be a short one
+        for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
+            for language in config.languages:
+                yield Job(dossier, language, Medium(kind.value), house)
+
+
+def _placed(order: Order, job: Job, content: bytes | BriefingsError) -> Written | Failed:
+    edition = Edition(job.dossier.counterpart.code, Language(job.language), Format(job.medium.value))
+    if isinstance(content, BriefingsError):
+        return Failed(edition, content.problems)
+    file = order.workspace / order.config.out / edition.path
+    try:
+        outputs.write(file, content)
+    except OutputError as error:
+        return Failed(edition, error.problems)
+    return Written(edition, file, len(content), hashlib.sha256(content).hexdigest())
+
+
+def failed(results: Iterable[Written | Failed]) -> tuple[Failed, ...]:
+    """Return those that could not be made."""
+    return tuple(one for one in results if isinstance(one, Failed))
