@@ -1,0 +1,67 @@
+"""The program: its verbs, and the one boundary at which problems become messages and exit codes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import Final
+
+import click
+
+from briefings import __version__
+from briefings.cli import report
+from briefings.cli.build import build
+from briefings.cli.check import check
+from briefings.cli.completion import completion
+from briefings.cli.listing import listing
+from briefings.errors import BriefingsError
+
+OUR_FAULT: Final = 3
+INTERRUPTED: Final = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="briefings %(version)s")
+def program() -> None:
+    """Turn structured meeting records into cited briefing dossiers.
+
+    Exit codes: 0 done, 1 something that you can mend, 2 wrong usage, 3 a fault of the program,
+    130 interrupted.
+    """
+
+
+for verb in (build, check, listing, completion):
+    program.add_command(verb)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; no traceback reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # an ASCII terminal shows a question mark instead of ending the program
+            stream.reconfigure(errors="replace")
+    try:
+        return int(program.main(arguments, prog_name="briefings", standalone_mode=False) or 0)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("Interrupted. What was finished is kept.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BriefingsError as error:
+        report.problems(error.problems)
+        return error.exit_code
+    except BrokenPipeError:
+        # the reader of our output has gone; Python would complain once more while it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("BRIEFINGS_DEBUG"):
+            raise
+        click.echo(
+            f"A fault of the program: {type(error).__name__}: {error}\n"
+            "  Please report it, with what BRIEFINGS_DEBUG=1 prints in addition. Nothing was half written.",
+            err=True,
+        )
+        return OUR_FAULT
