@@ -111,14 +111,20 @@ def _counts(words: Words) -> dict[str, str]:
     forums = sum(1 for one in dossier.encounters if one.meeting.forum is not None)
     bilateral = len(dossier.encounters) - forums
     points = sum(len(one.points) for one in dossier.encounters)
+    kinds = [
+        count(one, many, number) % {"n": number}
+        for one, many, number in (
+            ("%(n)d bilateral", "%(n)d bilateral", bilateral),
+            ("%(n)d in a forum", "%(n)d in forums", forums),
+        )
+        if number
+    ]
     pieces = {
-        "bilateral": count("%(n)d bilateral", "%(n)d bilateral", bilateral) % {"n": bilateral},
-        "forums": count("%(n)d in a forum", "%(n)d in forums", forums) % {"n": forums},
         "points": count("%(n)d point", "%(n)d points", points) % {"n": points},
         "sources": count("%(n)d source", "%(n)d sources", len(dossier.sources)) % {"n": len(dossier.sources)},
     }
     return {
-        "meetings": f"{len(dossier.encounters)} ({pieces['bilateral']}, {pieces['forums']})",
+        "meetings": ", ".join(kinds) or words._("none"),
         "points": f"{pieces['points']}, {pieces['sources']}",
     }
 

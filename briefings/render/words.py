@@ -168,7 +168,7 @@ class Words:
             quoted = Markup('<span lang="vi">“{}”</span>').format(due.printed)
             said += Markup(" ({} {})").format(self._("in the source:"), quoted)
         if due.note:
-            said += Markup('<span class="remark">{}</span>').format(self.say(due.note))
+            said += Markup(' <span class="remark">{}</span>').format(self.say(due.note))
         return said
 
     # citations
