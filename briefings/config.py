@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from briefings.errors import ConfigError, Location, Problem
+from briefings.errors import ConfigError, Location, Problem, did_you_mean
 from briefings.languages.text import Language, Text
 from briefings.model.markings import Marking
 from briefings.records import documents, schema
@@ -19,6 +20,8 @@ FILE: Final = "config.yaml"
 PREFIX: Final = "BRIEFINGS_"
 _LISTS: Final = frozenset({"languages", "formats"})
 _LARGEST: Final = 100_000
+_LEAST: Final = {"due_within_days": 1, "workers": 1, "deadline_seconds": 1, "memory_megabytes": 256}
+_NOT_SETTINGS: Final = frozenset({"BRIEFINGS_DEBUG"})
 
 
 class Format(StrEnum):
@@ -67,7 +70,17 @@ def load(workspace: Path, environ: Mapping[str, str], flags: Mapping[str, Any] |
         raise ConfigError((*problems, *more))
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     config = replace(stated, **{**from_environment, **given})
-    _limits(config)
+    wrong = []
+    for name, what in _faults(config):
+        if name in given:
+            place = Location(f"--{name.replace('_', '-')}")
+        elif name in from_environment:
+            place = Location(PREFIX + name.upper())
+        else:
+            place = document.at((name,))
+        wrong.append(Problem(what, place, name if place.file == FILE else None))
+    if wrong:
+        raise ConfigError(wrong)
     return config
 
 
@@ -86,33 +99,31 @@ def _document(file: Path) -> Document:
 
 
 def _from_environment(environ: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    known = {PREFIX + field.name.upper(): field.name for field in fields(Config) if field.name != "issuer"}
     found: dict[str, Any] = {}
     problems: list[Problem] = []
-    for field in fields(Config):
-        variable = PREFIX + field.name.upper()
-        written = environ.get(variable)
-        if not written or field.name == "issuer":
-            continue
-        plain: Any = [one.strip() for one in written.split(",")] if field.name in _LISTS else written
-        stated, wrong = schema.read(Config, Document(variable, {field.name: plain}))
-        problems += [Problem(one.what, Location(variable), None, one.tip) for one in wrong]
-        if stated is not None:
-            found[field.name] = getattr(stated, field.name)
+    for variable in sorted(name for name in environ if name.startswith(PREFIX) and name not in _NOT_SETTINGS):
+        written, name = environ[variable], known.get(variable)
+        if name is None:
+            tip = did_you_mean(variable.removeprefix(PREFIX), (one.removeprefix(PREFIX) for one in known))
+            problems.append(Problem("No setting is called so.", Location(variable), None, tip))
+        elif written:
+            plain: Any = [one.strip() for one in written.split(",")] if name in _LISTS else written
+            stated, wrong = schema.read(Config, Document(variable, {name: plain}))
+            problems += [Problem(one.what, Location(variable), None, one.tip) for one in wrong]
+            found |= {} if stated is None else {name: getattr(stated, name)}
     return found, tuple(problems)
 
 
-def _limits(config: Config) -> None:
-    wrong = [
-        Problem(f"{getattr(config, name)} is not between {least} and {_LARGEST}.", Location(FILE), name)
-        for name, least in (
-            ("due_within_days", 1),
-            ("workers", 1),
-            ("deadline_seconds", 1),
-            ("memory_megabytes", 256),
-        )
-        if not least <= (getattr(config, name) or least) <= _LARGEST
-    ]
-    if not config.languages or not config.formats:
-        wrong.append(Problem("At least one language and one format are needed.", Location(FILE)))
-    if wrong:
-        raise ConfigError(wrong)
+def _faults(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with values that are of the right sort: the field, and what to write."""
+    for name, least in _LEAST.items():
+        value = getattr(config, name)
+        if value is not None and not least <= value <= _LARGEST:
+            yield name, f"{value} is not between {least} and {_LARGEST}."
+    if not re.fullmatch(r"[A-Z]{2,10}", config.home):
+        yield "home", f'"{config.home}" is not a code. Write it in capitals, such as VN.'
+    for name in sorted(_LISTS):
+        values = getattr(config, name)
+        if not values or len(set(values)) != len(values):
+            yield name, "The list is empty, or names something twice. Name each once."

@@ -6,6 +6,7 @@ and ``mailto:`` only; what else a link names is taken away, its words stay.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,8 @@ from markdown import Markdown
 from briefings.errors import LimitError
 
 SCHEMES: Final = frozenset({"https", "mailto"})
+# nh3 lets title and lang through everywhere, unless it is told attribute by attribute
+_ATTRIBUTES: Final = {("a", "href"), ("a", "rel"), ("ol", "start")}
 _TAGS: Final = {"p", "em", "strong", "ul", "ol", "li", "a", "br"}
 # Python-Markdown needs quadratic time and more for unclosed brackets and deep nesting
 _MOST_BRACKETS: Final = 100
@@ -48,18 +51,20 @@ def markup(text: str) -> Markup:
         LimitError: brackets or nesting beyond what a person writes.
     """
     _measure(text)
-    written = _markdown().convert(text)
+    # a character written by its number could be one that records may not hold
+    written = _markdown().convert(text.replace("&#", "&amp;#"))
     clean = nh3.clean(
         written,
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}},
+        attribute_filter=lambda tag, name, value: value if (tag, name) in _ATTRIBUTES else None,
         url_schemes=set(SCHEMES),
         url_relative="deny",
         link_rel="noopener noreferrer",
     )
-    kept = _HREF.findall(clean)
-    refused = tuple(target for target in _HREF.findall(written) if target not in kept)
-    return Markup(clean.strip(), refused)
+    kept = {html.unescape(target) for target in _HREF.findall(clean)}
+    targets = (html.unescape(target) for target in _HREF.findall(written))
+    return Markup(clean.strip(), tuple(target for target in targets if target not in kept))
 
 
 def _measure(text: str) -> None:
@@ -82,6 +87,6 @@ def _markdown() -> Markdown:
     # an image would have to be fetched; code is no part of a diplomatic record
     for name in ("image_link", "image_reference", "short_image_ref", "backtick"):
         made.inlinePatterns.deregister(name)
-    for name in ("code", "hashheader", "setextheader", "hr"):
+    for name in ("reference", "code", "hashheader", "setextheader", "hr"):
         made.parser.blockprocessors.deregister(name)
     return made

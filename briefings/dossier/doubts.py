@@ -94,13 +94,17 @@ def missing(
 
 
 def unconfirmed(
-    profiles: Iterable[Profile], levels: Iterable[Level], sides: Mapping[str, Side]
+    encounters: Iterable[Encounter],
+    profiles: Iterable[Profile],
+    levels: Iterable[Level],
+    sides: Mapping[str, Side],
 ) -> tuple[Unconfirmed, ...]:
     """Return the posts and frameworks that the dossier shows without full confirmation."""
+    shown = [(one.person, post) for one in profiles for post, _ in one.posts]
+    shown += [(who.person, post) for one in encounters for who in one.attendances for post in who.posts]
     posts = [
-        Unconfirmed(post.title, one.person.name, post.start, post.end, post.confirmation, post.note)
-        for one in profiles
-        for post, _ in one.posts
+        Unconfirmed(post.title, person.name, post.start, post.end, post.confirmation, post.note)
+        for person, post in dict.fromkeys(shown)
         if post.confirmation is not Confirmation.CONFIRMED
     ]
     frameworks = [

@@ -50,8 +50,10 @@ def _of_events(
             yield end.earliest
     for profile in profiles:
         for post, _ in profile.posts:
-            known.append(post.start)
+            if post.start is not None:
+                yield post.start.earliest
             if post.end is not None:
+                yield post.end.earliest
                 yield post.end.latest + _DAY
     yield from (day.latest for day in known if day is not None)
 

@@ -18,6 +18,7 @@ from briefings.dossier.profiles import holders, profiles
 from briefings.dossier.strands import matrix, strands
 from briefings.dossier.summary import summarise
 from briefings.dossier.timeline import levels, timeline
+from briefings.errors import RecordError
 from briefings.languages.territories import territory
 from briefings.languages.text import Language, Name
 from briefings.model.counterparts import Counterpart
@@ -45,9 +46,13 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
     says that the day was asked for, and is therefore shown.
 
     Raises:
-        RecordError: something cites a source that no record defines.
+        RecordError: the counterpart itself is marked above the clearance, or something cites a
+            source that no record defines.
     """
     code = counterpart.code
+    if counterpart.marking > clearance:
+        msg = f"This audience may not see a dossier on {code}."
+        raise RecordError(msg)
     seen = cut(records, as_of=as_of, clearance=clearance)
     numbering = Numbering(seen.sources)
     met = encounters(code, seen, numbering)
@@ -72,6 +77,7 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
                 counterpart.marking,
                 *(one.marking for one in numbering.cited),
                 *(one.marking for one in gap_records),
+                *(seen.counterparts[one].marking for one in sides if one in seen.counterparts),
                 *_shown(met, relations, promised, known),
             )
         ),
@@ -89,7 +95,7 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
             misprints,
             uncovered,
             missing(counterpart, met, relations, holding, promised),
-            unconfirmed(known, relations, sides),
+            unconfirmed(met, known, relations, sides),
         ),
         sources=numbering.cited,
     )

@@ -62,7 +62,9 @@ def _pledge(
     ]
     if not made and not became:
         return None
-    status = commitment.outcomes[-1].status if became else commitment.status
+    status = commitment.status
+    if became:
+        status = max(commitment.outcomes, key=lambda one: one.date.latest).status
     return Pledge(
         commitment,
         status,

@@ -35,10 +35,12 @@ def profiles(
 def holders(profiles: Iterable[Profile], *, as_of: date) -> tuple[Holder, ...]:
     """Return, for each post met across the table, who holds it on the day, or who held it last."""
     latest: dict[str, Holder] = {}
-    for profile in profiles:
-        if not profile.met:
-            continue
+    known_people = tuple(profiles)
+    met = {post.office for one in known_people for post, _ in one.posts if _last_seen(one, post) is not None}
+    for profile in known_people:
         for post, references in profile.posts:
+            if post.office not in met:
+                continue
             holder = Holder(profile.person, post, post.held_on(as_of), _last_seen(profile, post), references)
             known = latest.get(post.office)
             if known is None or _begun(known.post) < _begun(post):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import IntEnum
 
 
@@ -24,7 +25,7 @@ class Marking(IntEnum):
         Raises:
             ValueError: it is unknown, or a level of state secrecy; never taken for public.
         """
-        if written.strip().casefold() in _STATE_SECRETS:
+        if unicodedata.normalize("NFC", written).strip().casefold() in _STATE_SECRETS:
             msg = (
                 f'"{written}" is a level of state secrecy. Such records are refused: '
                 "take this file off the machine."

@@ -88,4 +88,5 @@ def _subset(family: str, weight: int, style: str) -> str:
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)
+    font.close()
     return base64.b64encode(written.getvalue()).decode("ascii")

@@ -1,111 +1,120 @@
 """The last look at a finished page: nothing in it may ask for anything outside it.
 
 The renderer's gate refuses what WeasyPrint tries to read; this refuses what a browser, a mail
-reader or a later tool would, whichever template or style brought it in.
+reader or a later tool would, whichever template or style brought it in. The page is read as they
+read it: by an HTML5 parser and a CSS tokeniser, so that no spelling slips through.
 """
 
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import tinycss2
+import tinyhtml5
 
 from briefings.errors import AssetError, Problem
 
+_SVG: Final = "{http://www.w3.org/2000/svg}"
 # attributes that make a reader fetch something, on any element
 _FETCHING: Final = frozenset({
-    "src", "srcset", "data", "poster", "background", "manifest", "formaction", "action", "ping",
-    "codebase", "classid", "archive", "longdesc", "profile", "cite",
+    "src", "srcset", "srcdoc", "data", "poster", "background", "manifest", "formaction", "action", "ping",
+    "codebase", "classid", "archive", "longdesc", "profile", "cite", "imagesrcset", "lowsrc", "dynsrc",
 })  # fmt: skip
 _FORBIDDEN: Final = frozenset({
-    "script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "link", "form",
-    "audio", "video", "source", "track", "portal", "foreignobject",
+    "script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "link", "form", "input",
+    "button", "audio", "video", "source", "track", "portal", "template", "foreignobject", "feimage", "set",
+    "animate", "animatemotion", "animatetransform", "math",
 })  # fmt: skip
-# elements whose href is followed only when a person asks for it
-_FOLLOWED: Final = frozenset({"a"})
+_HREF: Final = frozenset({"href", "{http://www.w3.org/1999/xlink}href", "xlink:href"})
+# where a person has to ask before anything is followed
 _LINK_SCHEMES: Final = ("#", "https:", "mailto:")
-_URL: Final = re.compile(r"url\s*\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
-_IMPORT: Final = re.compile(r"@\s*import\b[^;]*", re.IGNORECASE)
-_CSS_ESCAPE: Final = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
-_CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_OWN: Final = ("#", "data:image/")
+_CSS_OWN: Final = ("#", "data:font/", "data:image/")
+# functions of CSS that take an address as a plain text
+_TEXT_IS_ADDRESS: Final = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"})
+_META: Final = frozenset({"content-security-policy", "content-type"})
+_LONGEST: Final = 80
 
 
 def check(html: str, page: str) -> None:
     """Make sure that a page asks for nothing.
 
     Raises:
-        AssetError: it does; every place is named with ``page``, its line and its column.
+        AssetError: it does; everything that does so is named, with ``page`` and the nearest anchor.
     """
-    looker = _Looker(page)
-    looker.feed(html)
-    looker.close()
-    if looker.problems:
-        raise AssetError(looker.problems)
+    problems = [
+        Problem(what, None, f"{page}{anchor}", "Only the page's own parts may be used.")
+        for anchor, what in _found(html)
+    ]
+    if problems:
+        raise AssetError(problems)
 
 
-class _Looker(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.problems: list[Problem] = []
-        self._page = page
-        self._style = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._style = tag == "style"
-        if tag in _FORBIDDEN:
-            self._refuse(f"<{tag}> has no place in a page.")
-        for name, value in attrs:
-            self._attribute(tag, name, (value or "").strip())
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self._style = False
-
-    def handle_endtag(self, tag: str) -> None:
-        self._style = self._style and tag != "style"
-
-    def handle_data(self, data: str) -> None:
-        if self._style:
-            self._css(data)
-
-    def _attribute(self, tag: str, name: str, value: str) -> None:
-        if name.startswith("on"):
-            self._refuse(f"{name}= would run a script.")
-        elif name in {"href", "xlink:href"}:
-            allowed = _LINK_SCHEMES if tag in _FOLLOWED else ("#", "data:image/")
-            if not value.lower().startswith(allowed):
-                self._refuse(f'<{tag} {name}="{_short(value)}"> leads outside.')
-        elif name in _FETCHING and not value.lower().startswith("data:image/"):
-            self._refuse(f'<{tag} {name}="{_short(value)}"> asks for something outside.')
-        elif name == "http-equiv" and value.lower() not in {"content-security-policy", "content-type"}:
-            self._refuse(f"<meta http-equiv={_short(value)}> has no place in a page.")
-        elif "url" in value.lower() or "\\" in value:
-            self._css(value)
-
-    def _css(self, css: str) -> None:
-        plain = _CSS_ESCAPE.sub(_unescape, _CSS_COMMENT.sub("", css))
-        for found in _IMPORT.findall(plain):
-            self._refuse(f'"{_short(found)}" asks for a style outside.')
-        for _, target in _URL.findall(plain):
-            if not target.lower().startswith(("#", "data:font/", "data:image/")):
-                self._refuse(f'"url({_short(target)})" asks for something outside.')
-
-    def _refuse(self, what: str) -> None:
-        line, column = self.getpos()
-        where = f"line {line}, column {column + 1} of the page"
-        self.problems.append(
-            Problem(what, None, f"{self._page} ({where})", "Only the page's own parts may be used.")
-        )
+def _found(html: str) -> Iterator[tuple[str, str]]:
+    anchor = ""
+    for element in tinyhtml5.parse(html).iter():
+        if not isinstance(element.tag, str):
+            continue
+        anchor = f"#{element.get('id')}" if element.get("id") else anchor
+        yield from ((anchor, what) for what in _of_element(element))
 
 
-def _unescape(found: re.Match[str]) -> str:
-    code = int(found[1], 16) if found[1] else None
-    return found[2] or "" if code is None else chr(code) if 0 < code < _BEYOND_UNICODE else "\ufffd"
+def _of_element(element: Any) -> Iterator[str]:  # noqa: ANN401 - an Element of tinyhtml5
+    namespace, _, tag = element.tag.rpartition("}")
+    tag = tag.lower()
+    if tag in _FORBIDDEN:
+        yield f"<{tag}> has no place in a page."
+        return
+    if tag == "style":
+        yield from _of_css(tinycss2.parse_component_value_list(element.text or ""))
+    for name, value in element.attrib.items():
+        is_css = name == "style" or f"{namespace}}}" == _SVG
+        yield from _of_attribute(tag, str(name).lower(), str(value or "").strip(), is_css=is_css)
 
 
-_BEYOND_UNICODE: Final = 0x110000
+def _of_attribute(tag: str, name: str, value: str, *, is_css: bool) -> Iterator[str]:
+    shown = name.rpartition("}")[2]
+    if name.startswith("on"):
+        yield f"{name}= would run a script."
+    elif name in _HREF:
+        if not value.lower().startswith(_LINK_SCHEMES if tag == "a" else _OWN):
+            yield f'<{tag} {shown}="{_short(value)}"> leads outside.'
+    elif name in _FETCHING:
+        if not value.lower().startswith("data:image/"):
+            yield f'<{tag} {shown}="{_short(value)}"> asks for something outside.'
+    elif name == "http-equiv" and value.lower() not in _META:
+        yield f"<meta http-equiv={_short(value)}> has no place in a page."
+    elif is_css:
+        yield from _of_css(tinycss2.parse_component_value_list(value))
+
+
+def _of_css(tokens: Sequence[Any], *, text_is_address: bool = False) -> Iterator[str]:
+    """Yield what a stretch of CSS asks for, in blocks and functions of any depth."""
+    for place, token in enumerate(tokens):
+        if token.type == "at-keyword" and token.lower_value == "import":
+            yield f'"{_short(_until_semicolon(tokens[place:]))}" asks for a style outside.'
+            return
+        if token.type == "url" or (text_is_address and token.type == "string"):
+            yield from _of_address(token.value)
+        elif token.type == "error" and "url" in token.kind:
+            yield f'"{_short(token.message)}" is no address.'
+        elif token.type == "function":
+            inside = text_is_address or token.lower_name in _TEXT_IS_ADDRESS
+            yield from _of_css(token.arguments, text_is_address=inside)
+        elif token.type in {"() block", "[] block", "{} block"}:
+            yield from _of_css(token.content, text_is_address=text_is_address)
+
+
+def _of_address(address: str) -> Iterator[str]:
+    if not address.strip().lower().startswith(_CSS_OWN):
+        yield f'"url({_short(address)})" asks for something outside.'
+
+
+def _until_semicolon(tokens: Sequence[Any]) -> str:
+    end = next((place for place, one in enumerate(tokens) if one == ";"), len(tokens))
+    return str(tinycss2.serialize(tokens[:end])).strip()
 
 
 def _short(value: str) -> str:
-    most = 80
-    return value if len(value) <= most else value[: most - 1] + "…"
+    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
