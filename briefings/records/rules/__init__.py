@@ -12,8 +12,10 @@ from briefings.records.rules import (
     commitments,
     existence,
     house_style,
+    links,
     markings,
     meetings,
+    names,
     posts,
     sides,
     succession,
@@ -38,12 +40,14 @@ RULES: tuple[Rule, ...] = (
     succession.offices_have_one_holder,
     succession.frameworks_follow_each_other,
     uniqueness.identifiers_are_unique,
+    names.counterparts_share_no_name,
     markings.references_are_not_marked_higher,
     markings.statements_are_marked_no_lower,
     commitments.somebody_refers_to_them,
     bilingual.both_languages_are_there,
     bilingual.both_languages_say_the_same,
     house_style.forms_are_ours,
+    links.links_lead_to_allowed_places,
 )
 
 
