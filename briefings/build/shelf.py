@@ -34,7 +34,12 @@ class Failed:
     """An edition that could not be made; what was there before still stands."""
 
     edition: Edition
-    problems: tuple[Problem, ...]
+    error: BriefingsError
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return why."""
+        return self.error.problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +70,55 @@ def build(
 
     ``done`` is told of each as soon as it stands.
     """
-    results = []
-    jobs = tuple(_jobs(order, records))
-    with workers.pool(order.config, len(jobs)) as pool:
-        for job, content in workers.results(pool, jobs, order.config.deadline_seconds):
-            result = _placed(order, job, content)
-            results.append(result)
-            done(result)
+    results: list[Written | Failed] = []
+
+    def note(result: Written | Failed) -> None:
+        results.append(result)
+        done(result)
+
+    jobs: list[Job] = []
+    for code in order.counterparts:
+        try:
+            jobs += _jobs(code, order, records)
+        except Exception as error:  # noqa: BLE001 - one counterpart must not cost the others theirs
+            reason = workers.told(error, code, order.config)
+            for edition in order.editions:
+                if edition.counterpart == code:
+                    note(Failed(edition, reason))
+    if jobs:
+        with workers.pool(order.config, len(jobs)) as pool:
+            for job, content in workers.results(pool, jobs, order.config):
+                note(_placed(order, job, content))
     return tuple(sorted(results, key=lambda one: str(one.edition.path)))
 
 
-def _jobs(order: Order, records: Records) -> Iterator[Job]:
+def _jobs(code: str, order: Order, records: Records) -> Iterator[Job]:
     config = order.config
     overlay = order.workspace / config.templates
     house = House(config.issuer, config.due_within, overlay if overlay.is_dir() else None)
-    for code in order.counterparts:
-        dossier = gather(
-            records.counterparts[code],
-            records,
-            home=config.home,
-            as_of=order.as_of,
-            clearance=config.clearance,
-            stated=order.stated,
-            due_within=config.due_within,
-        )
-        # the PDFs first: they take longest, and the last job should be a short one
-        for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
-            for language in config.languages:
-                yield Job(dossier, language, Medium(kind.value), house)
+    dossier = gather(
+        records.counterparts[code],
+        records,
+        home=config.home,
+        as_of=order.as_of,
+        clearance=config.clearance,
+        stated=order.stated,
+        due_within=config.due_within,
+    )
+    # the PDFs first: they take longest, and the last job should be a short one
+    for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
+        for language in config.languages:
+            yield Job(dossier, language, Medium(kind.value), house)
 
 
 def _placed(order: Order, job: Job, content: bytes | BriefingsError) -> Written | Failed:
     edition = Edition(job.dossier.counterpart.code, Language(job.language), Format(job.medium.value))
     if isinstance(content, BriefingsError):
-        return Failed(edition, content.problems)
-    file = order.workspace / order.config.out / edition.path
+        return Failed(edition, content)
     try:
-        outputs.write(file, content)
+        file = outputs.write(order.workspace / order.config.out, edition.path, content)
     except OutputError as error:
-        return Failed(edition, error.problems)
+        return Failed(edition, error)
     return Written(edition, file, len(content), hashlib.sha256(content).hexdigest())
 
 

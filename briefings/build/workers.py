@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
+import signal
+import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -17,8 +23,43 @@ from briefings.errors import BriefingsError, Problem, RenderError
 from briefings.render import worker
 from briefings.render.worker import Job
 
-# layout is one thread; a second of CPU for each second of the deadline is all it can use
+# a worker is replaced after so many pages; layout is one thread, so that a second of CPU for each
+# second of their deadlines is all that they can use
+_PAGES = 50
 _CPU_SLACK = 30
+
+
+class FaultError(RenderError):
+    """A page could not be made because the program is at fault; ``__cause__`` says how."""
+
+    exit_code = 3
+
+
+class _Process(SpawnProcess):
+    """A process that begins afresh: neither the caller's script nor a Ctrl-C reaches it.
+
+    ``spawn`` runs the script that is ``__main__`` a second time in the new process. That of an
+    installed command has no ``if __name__ == "__main__"`` and would begin another build there.
+    """
+
+    _one_at_a_time = threading.Lock()
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: ANN401, N802 - as multiprocessing calls it
+        with _Process._one_at_a_time:
+            main = sys.modules["__main__"]
+            # from its first moment on: it cannot ignore a signal before Python has started
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                return SpawnProcess._Popen(process_obj)  # noqa: SLF001
+            finally:
+                sys.modules["__main__"] = main
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Context(SpawnContext):
+    Process = _Process
 
 
 @contextmanager
@@ -26,12 +67,13 @@ def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
     """Give a pool of render processes with a temporary folder of its own, gone with it."""
     folder = tempfile.mkdtemp(prefix="briefings-")
     count = min(config.workers or os.cpu_count() or 1, max(jobs, 1))
-    limits = [folder, config.memory_megabytes, config.deadline_seconds * 20 + _CPU_SLACK]
+    limits = [folder, config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK]
     made = ProcessPool(
         max_workers=count,
+        max_tasks=_PAGES,
         initializer=worker.prepare,
         initargs=limits,
-        context=multiprocessing.get_context("spawn"),
+        context=_Context(),
     )
     try:
         yield made
@@ -40,36 +82,62 @@ def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
         made.stop()  # type: ignore[no-untyped-call]
         raise
     finally:
-        made.join()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            made.join()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def results(
-    pool: ProcessPool, jobs: Iterable[Job], deadline: float
+    pool: ProcessPool, jobs: Iterable[Job], config: Config
 ) -> Iterator[tuple[Job, bytes | BriefingsError]]:
     """Yield what became of each job, as they are done: the bytes, or why there are none."""
     futures: dict[Future[bytes], Job] = {
-        pool.schedule(worker.make, args=[job], timeout=deadline): job for job in jobs
+        pool.schedule(worker.make, args=[job], timeout=config.deadline_seconds): job for job in jobs
     }
     for future in as_completed(futures):
         job = futures[future]
-        try:
-            yield job, future.result()
-        except BriefingsError as error:
-            yield job, error
-        except TimeoutError:
-            tip = "Raise deadline_seconds in config.yaml, or look for what makes the page so large."
-            yield job, _failed(job, f"The page took longer than {deadline:g} seconds and was given up.", tip)
-        except (ProcessExpired, MemoryError):
-            tip = "Raise memory_megabytes in config.yaml, or look for what makes the page so large."
-            yield (
-                job,
-                _failed(job, "The process that laid out the page died, probably for lack of memory.", tip),
-            )
-        except RecursionError:
-            tip = "Nest the elements of the template less deeply."
-            yield job, _failed(job, "The page is nested too deeply to be laid out.", tip)
+        error = future.exception()
+        yield job, future.result() if error is None else told(error, job.page, config)
 
 
-def _failed(job: Job, what: str, tip: str) -> RenderError:
-    return RenderError(Problem(what, None, job.page, tip))
+def told(error: BaseException, page: str, config: Config) -> BriefingsError:
+    """Return what went wrong while a page was made, in the words that the user reads."""
+    if isinstance(error, BriefingsError):
+        return error
+    what, tip = _said(error, config)
+    problem = Problem(what, None, page, tip)
+    if what.startswith(_FAULT):
+        fault = FaultError(problem)
+        fault.__cause__ = error
+        return fault
+    return RenderError(problem)
+
+
+def _said(error: BaseException, config: Config) -> tuple[str, str]:
+    match error:
+        case TimeoutError():
+            what = f"The page was given up after {config.deadline_seconds} seconds."
+            return what, f"Raise deadline_seconds in {_LOOK}"
+        case MemoryError():
+            what = f"The page needs more than the {config.memory_megabytes} megabytes that it may have."
+            return what, f"Raise memory_megabytes in {_LOOK}"
+        case ProcessExpired():
+            what = f"The process that laid out the page died{_signal(error.exitcode)}"
+            return f"{what}, probably for lack of memory.", f"Raise memory_megabytes in {_LOOK}"
+        case RecursionError():
+            return "The page is nested too deeply to be laid out.", "Nest its elements and templates less."
+        case BrokenProcessPool():
+            what = "The processes that lay out pages could not go on."
+            return what, "Raise memory_megabytes in config.yaml, or free some memory."
+    what = f"{_FAULT}: {type(error).__name__}: {error}".rstrip(": .")
+    return f"{what}.", "Please report it, with what BRIEFINGS_DEBUG=1 prints in addition."
+
+
+_FAULT = "A fault of the program"
+_LOOK = "config.yaml, or look for what makes the page so large."
+
+
+def _signal(code: int) -> str:
+    known = {one.value: one.name for one in signal.Signals}
+    return f" of {known[-code]}" if -code in known else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,29 +13,39 @@ from briefings.build import shelf
 from briefings.build.shelf import Failed, Order, Written
 from briefings.cli import options, report
 from briefings.cli.progress import Progress
-from briefings.config import Format
-from briefings.errors import Problem, Severity, UsageError
+from briefings.config import Config, Format
+from briefings.errors import Problem, RecordError, Severity, UsageError
 from briefings.languages.text import Language
 from briefings.model.markings import Marking
 from briefings.records import Reading, lookup
 
 
-@click.command()
-@click.option("--country", "asked", multiple=True, metavar="CODE", help="A counterpart: US, us or 'Hoa Kỳ'.")
+@click.command(short_help="Make the dossiers asked for.")
+@click.option("--country", "asked", multiple=True, metavar="NAME", help="A counterpart: US, us or 'Hoa Kỳ'.")
 @click.option("--all", "everything", is_flag=True, help="Every counterpart.")
-@click.option("--lang", "languages", multiple=True, type=click.Choice(list(map(str, Language))))
-@click.option("--format", "formats", multiple=True, type=click.Choice(list(map(str, Format))))
+@click.option(
+    "--lang", "languages", multiple=True, type=click.Choice(list(map(str, Language))), help="Its languages."
+)
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(list(map(str, Format))), help="Its formats."
+)
 @click.option("--as-of", type=options.DayType(), help="Rebuild as of an earlier day.")
 @click.option("--clearance", type=click.Choice([str(one) for one in Marking]), help="What readers may see.")
-@click.option("--out", type=click.Path(file_okay=False), help="Where results go.")
+@click.option("--out", type=options.OutType(), help="The folder where results go.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors; build nothing while there are any.")
 @click.option("--quiet", is_flag=True, help="No progress; problems and results only.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @options.workspace
 def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401
-    """Make dossiers: one file for each counterpart, language and format."""
+    """Make dossiers: one file for each counterpart, language and format.
+
+    --country, --lang and --format may be given several times; without --lang and --format,
+    config.yaml says what is made.
+    """
+    if wanted["everything"] == bool(wanted["asked"]):
+        raise UsageError(_BOTH if wanted["everything"] else _NEITHER)
     config, reading = options.load(workspace, _flags(wanted, workspace))
-    codes = _codes(reading, wanted["asked"], everything=wanted["everything"])
+    codes = _codes(reading, config, wanted["asked"])
     ready = () if strict and reading.problems else tuple(one for one in codes if one not in reading.blocked)
     today = datetime.now(tz=UTC).astimezone().date()
     order = Order(ready, wanted["as_of"] or today, wanted["as_of"] is not None, config, workspace)
@@ -47,6 +55,10 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
             results = shelf.build(order, reading.records, done=progress.done)
     held = tuple(one for one in codes if one not in ready)
     return _report(Outcome(reading.problems, held, results), strict=strict, as_json=as_json)
+
+
+_NEITHER = "Name counterparts with --country, or ask for --all of them."
+_BOTH = "Ask for --country or for --all, not for both."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +71,62 @@ class Outcome:
 
 
 def _flags(wanted: dict[str, Any], workspace: Path) -> dict[str, Any]:
-    clearance = wanted["clearance"]
+    clearance, out = wanted["clearance"], wanted["out"]
     return {
-        "languages": tuple(map(Language, wanted["languages"])) or None,
-        "formats": tuple(map(Format, wanted["formats"])) or None,
+        "languages": tuple(map(Language, dict.fromkeys(wanted["languages"]))) or None,
+        "formats": tuple(map(Format, dict.fromkeys(wanted["formats"]))) or None,
         "clearance": None if clearance is None else Marking.parse(clearance),
         # relative to where the command was given, not to the workspace
-        "out": None if wanted["out"] is None else os.path.relpath(wanted["out"], workspace),
+        "out": out if out is None or workspace == Path() else str(Path(out).absolute()),
     }
 
 
-def _codes(reading: Reading, asked: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
-    if everything == bool(asked):
-        what = "Name counterparts with --country, or ask for --all of them."
-        raise UsageError(Problem(what if not asked else "Ask for --country or for --all, not for both."))
-    if everything:
-        return tuple(sorted({*reading.records.counterparts, *reading.blocked}))
-    return tuple(dict.fromkeys(_code(one, reading) for one in asked))
+def _codes(reading: Reading, config: Config, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of those asked for, or of all that readers of this clearance may know of."""
+    if asked:
+        return tuple(dict.fromkeys(_code(one, reading, config) for one in asked))
+    visible = {one.code for one in reading.records.counterparts.values() if one.marking <= config.clearance}
+    codes = tuple(sorted(visible | _unreadable(reading)))
+    if not codes:
+        tip = f"Write one in {config.records}/counterparts/, or look at --clearance."
+        raise RecordError(Problem("There is no counterpart to make a dossier about.", tip=tip))
+    return codes
 
 
-def _code(asked: str, reading: Reading) -> str:
+def _code(asked: str, reading: Reading, config: Config) -> str:
     """Return the code asked for; one whose own record cannot be read is still known by its code."""
-    return (
-        asked.upper() if asked.upper() in reading.blocked else lookup.counterpart(asked, reading.records).code
-    )
+    if asked.isascii() and asked.upper() in _unreadable(reading):
+        return asked.upper()
+    if asked.isascii() and asked.upper() == config.home:
+        what = f"{config.home} is the own side: no dossier is made about it."
+        raise UsageError(Problem(what, tip="Name the other side."))
+    return lookup.counterpart(asked, reading.records, clearance=config.clearance).code
+
+
+def _unreadable(reading: Reading) -> set[str]:
+    return set(reading.blocked) - set(reading.records.counterparts)
 
 
 def _report(outcome: Outcome, *, strict: bool, as_json: bool) -> int:
     written = [one for one in outcome.results if isinstance(one, Written)]
     failed = shelf.failed(outcome.results)
     found = [*outcome.problems, *dict.fromkeys(problem for one in failed for problem in one.problems)]
+    missed = [*outcome.held, *(one.edition.path.as_posix() for one in failed)]
     if as_json:
-        click.echo(json.dumps(_data(written, outcome.held, found), ensure_ascii=False, indent=2))
+        report.data(_data(written, missed, found))
     else:
         for one in written:
-            click.echo(one.file.as_posix())
+            report.say(one.file.as_posix())
         report.problems(found)
-        for name in (*outcome.held, *(missed.edition.path for missed in failed)):
-            click.echo(f"{name}: not built; what was there before is unchanged.", err=True)
-    return int(any(strict or one.severity is Severity.ERROR for one in found))
+        for name in missed:
+            report.say(f"{name}: not built; what was there before is unchanged.", err=True)
+        report.strictness(found, strict=strict)
+    report.faults(one.error for one in failed)
+    wrong = any(strict or one.severity is Severity.ERROR for one in found)
+    return max([int(wrong), *(one.error.exit_code for one in failed)])
 
 
-def _data(written: list[Written], held: tuple[str, ...], found: list[Problem]) -> dict[str, Any]:
+def _data(written: list[Written], missed: list[str], found: list[Problem]) -> dict[str, Any]:
     return {
         "written": [
             {
@@ -113,6 +139,6 @@ def _data(written: list[Written], held: tuple[str, ...], found: list[Problem]) -
             }
             for one in written
         ],
-        "not_built": list(held),
+        "not_built": missed,
         "problems": [report.as_data(one) for one in found],
     }

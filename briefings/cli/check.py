@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from briefings.cli import options, report
 from briefings.render import catalogues
 
 
-@click.command()
+@click.command(short_help="Check records, settings and catalogues.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--quiet", is_flag=True, help="Problems only, no closing line.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
@@ -22,14 +21,17 @@ def check(workspace: Path, *, strict: bool, quiet: bool, as_json: bool) -> int:
     found = [*reading.problems, *catalogues.check(workspace / config.templates)]
     errors = [one for one in found if strict or one.severity == "error"]
     if as_json:
-        click.echo(json.dumps([report.as_data(one) for one in found], ensure_ascii=False, indent=2))
+        report.data([report.as_data(one) for one in found])
         return int(bool(errors))
     report.problems(found)
+    report.strictness(found, strict=strict)
     if not quiet:
         held = reading.records
-        points = sum(len(one.statements) for one in held.meetings.values())
-        click.echo(
-            f"{len(held.meetings)} meetings, {points} points, "
-            f"{len(held.sources)} sources, {len(held.commitments)} commitments: {report.tally(found)}."
+        amounts = (
+            report.count(len(held.meetings), "meeting"),
+            report.count(sum(len(one.statements) for one in held.meetings.values()), "point"),
+            report.count(len(held.sources), "source"),
+            report.count(len(held.commitments), "commitment"),
         )
+        report.say(f"{', '.join(amounts)}: {report.tally(found)}.")
     return int(bool(errors))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from briefings.cli import report
 
-@click.command()
+
+@click.command(short_help="Print what a shell needs to complete.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
@@ -16,5 +18,5 @@ def completion(context: click.Context, shell: str) -> int:
     if found is None:
         msg = f"click has no completion for {shell}"
         raise LookupError(msg)
-    click.echo(found(root, {}, "briefings", "_BRIEFINGS_COMPLETE").source())
+    report.say(found(root, {}, "briefings", "_BRIEFINGS_COMPLETE").source())
     return 0

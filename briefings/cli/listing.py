@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import click
 
-from briefings.cli import options
+from briefings.cli import options, report
+from briefings.errors import Severity
 from briefings.languages.sorting import sort_key
 from briefings.languages.text import Language, Text
 from briefings.records import Records
@@ -59,7 +59,7 @@ _ROWS: Final[Mapping[str, tuple[Row, Callable[[Records], Iterator[Row]]]]] = {
 }
 
 
-@click.command("list")
+@click.command("list", short_help="List what the records hold.")
 @click.argument("what", type=click.Choice(list(_ROWS)))
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @options.workspace
@@ -69,12 +69,11 @@ def listing(workspace: Path, what: str, *, as_json: bool) -> int:
     columns, rows = _ROWS[what]
     found = list(rows(reading.records))
     if as_json:
-        data = [dict(zip(columns, row, strict=True)) for row in found]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        report.data([dict(zip(columns, row, strict=True)) for row in found])
     else:
         for row in found:
-            click.echo("\t".join(row))
-    broken = [one for one in reading.problems if one.severity == "error"]
+            report.say("\t".join(row))
+    broken = [one for one in reading.problems if one.severity is Severity.ERROR]
     if broken:
-        click.echo(f"{len(broken)} errors in the records; briefings check names them.", err=True)
+        report.say(f"{report.tally(broken)} in the records; briefings check names them.", err=True)
     return int(bool(broken))

@@ -32,6 +32,21 @@ class DayType(click.ParamType[date]):
             self.fail(f'"{value}" is not a day. Write it as YYYY-MM-DD.', param, ctx)
 
 
+class OutType(click.ParamType[str]):
+    """A folder for results, whether it is there or not."""
+
+    name = "directory"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the folder's path, or fail as wrong usage."""
+        path = str(value)
+        if not path.strip() or not path.isprintable():
+            self.fail("No folder is named.", param, ctx)
+        if Path(path).exists() and not Path(path).is_dir():
+            self.fail(f'"{path}" is a file, not a folder.', param, ctx)
+        return path
+
+
 def workspace(command: _F) -> _F:
     """Give a verb the option that names the folder of the workspace."""
     return click.option(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import click
@@ -39,12 +43,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; no traceback reaches the user."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # an ASCII terminal shows a question mark instead of ending the program
+            # click writes UTF-8 to an ASCII terminal; the progress bar would end the program there
             stream.reconfigure(errors="replace")
     try:
-        return int(program.main(arguments, prog_name="briefings", standalone_mode=False) or 0)
+        with _terminable():
+            return int(program.main(arguments, prog_name="briefings", standalone_mode=False) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("Interrupted. What was finished is kept.", err=True)
+        report.say("Interrupted. What was finished is kept.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -52,16 +57,25 @@ def main(arguments: list[str] | None = None) -> int:
     except BriefingsError as error:
         report.problems(error.problems)
         return error.exit_code
-    except BrokenPipeError:
-        # the reader of our output has gone; Python would complain once more while it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         if os.environ.get("BRIEFINGS_DEBUG"):
             raise
-        click.echo(
+        report.say(
             f"A fault of the program: {type(error).__name__}: {error}\n"
             "  Please report it, with what BRIEFINGS_DEBUG=1 prints in addition. Nothing was half written.",
             err=True,
         )
         return OUR_FAULT
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end the program as Ctrl-C does: workers ended, temporary folder removed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

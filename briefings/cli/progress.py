@@ -6,9 +6,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import click
-
 from briefings.build.shelf import Failed, Written
+from briefings.cli import report
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -50,4 +49,4 @@ class Progress:
             self._bar.update(self._task, advance=1, description=f"render {result.edition.path}")
         elif not self._quiet:
             said = "failed" if isinstance(result, Failed) else "done"
-            click.echo(f"render {self._count}/{self._total} {result.edition.path} {said}", err=True)
+            report.say(f"render {self._count}/{self._total} {result.edition.path} {said}", err=True)

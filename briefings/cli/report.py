@@ -2,31 +2,67 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from collections.abc import Iterable
+from pathlib import Path
+from traceback import print_exception
 from typing import Any
 
 import click
 
-from briefings.errors import Problem, Severity
+from briefings.errors import BriefingsError, Problem, Severity
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line; a reader that has gone (``| head``) does not end what we are doing."""
+    try:
+        click.echo(text, err=err)
+    except BrokenPipeError:
+        # Python would complain once more while it ends
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), (sys.stderr if err else sys.stdout).fileno())
+
+
+def data(found: object) -> None:
+    """Print data as JSON; where the output cannot take every letter, with escapes and not with loss."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    say(json.dumps(found, ensure_ascii=not encoding.lower().startswith("utf"), indent=2))
 
 
 def problems(found: Iterable[Problem]) -> None:
     """Print problems, warnings named as such, on standard error."""
     for problem in found:
-        if problem.severity is Severity.WARNING:
-            click.echo(click.style("warning ", fg="yellow"), err=True, nl=False)
-        click.echo(str(problem), err=True)
+        warning = click.style("warning ", fg="yellow") if problem.severity is Severity.WARNING else ""
+        say(f"{warning}{problem}", err=True)
+
+
+def strictness(found: Iterable[Problem], *, strict: bool) -> None:
+    """Say why nothing but warnings is an error after all."""
+    kinds = {problem.severity for problem in found}
+    if strict and kinds == {Severity.WARNING}:
+        say("With --strict, warnings are errors.", err=True)
+
+
+def faults(errors: Iterable[BriefingsError]) -> None:
+    """Print where the program is at fault, for whoever looks for it with ``BRIEFINGS_DEBUG``."""
+    if os.environ.get("BRIEFINGS_DEBUG"):
+        for error in dict.fromkeys(errors):
+            if error.__cause__ is not None:
+                print_exception(error.__cause__)
 
 
 def tally(found: Iterable[Problem]) -> str:
     """Return how many errors and warnings there are, in words."""
     kinds = [problem.severity for problem in found]
-    parts = [
-        f"{number} {severity}{'s' if number != 1 else ''}"
-        for severity in Severity
-        if (number := kinds.count(severity))
-    ]
+    parts = [count(kinds.count(severity), severity) for severity in Severity if severity in kinds]
     return " and ".join(parts) or "no problem"
+
+
+def count(number: int, thing: str) -> str:
+    """Return how many things there are, in words."""
+    return f"{number} {thing}{'s' if number != 1 else ''}"
 
 
 def as_data(problem: Problem) -> dict[str, Any]:

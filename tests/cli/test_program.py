@@ -1,0 +1,304 @@
+"""The boundary: exit codes, messages instead of tracebacks, and what becomes of an interrupted run."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from records.workspaces import FR_MEETING, Workspace
+
+import briefings
+from briefings.cli import main, options
+
+from .conftest import Command, Run
+
+ENDLESS = (
+    '{% if dossier.counterpart.code == "FR" %}{% for i in range(99999) %}{% for j in range(99999) %}'
+    "{% endfor %}{% endfor %}{% endif %}{{ dossier.counterpart.code }}"
+)
+SOON = 30
+# commands that read a workspace
+LOADING = [("check",), ("check", "--quiet"), ("build", "--all"), ("list", "topics")]
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened, not for ever."""
+    end = time.monotonic() + SOON
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def is_gone(group: int) -> bool:
+    """Return whether no process of a session is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def fault(*_: object) -> None:
+    """Be at fault."""
+    msg = "it should not have happened"
+    raise RuntimeError(msg)
+
+
+def test_version(run: Run) -> None:
+    """The version is said and nothing else is looked at."""
+    result = run("--version")
+    assert (result.code, result.out, result.err) == (0, f"briefings {briefings.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [("-h",), ("--help",)])
+def test_help(run: Run, arguments: tuple[str, ...]) -> None:
+    """The help names every verb in a line that is whole, and the exit codes."""
+    result = run(*arguments)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.split("Commands:\n")[1] == (
+        "  build       Make the dossiers asked for.\n"
+        "  check       Check records, settings and catalogues.\n"
+        "  completion  Print what a shell needs to complete.\n"
+        "  list        List what the records hold.\n"
+    )
+    assert "Exit codes: 0 done, 1 something that you can mend, 2 wrong usage" in result.out
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "completion", "list"])
+def test_help_of_a_verb(run: Run, verb: str) -> None:
+    """Every verb has its help, in which every option says what it is for."""
+    result = run(verb, "-h")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"Usage: briefings {verb} ")
+    options_said = result.out.split("Options:\n")[1].splitlines()
+    assert all(len(line.split("  ")) > 1 or line.startswith("   ") for line in options_said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("bild",), "Error: No such command 'bild'. Did you mean 'build'?"),
+        (("check", "--strickt"), "Error: No such option '--strickt'. Did you mean '--strict'?"),
+        (("list",), "Error: Missing argument '{counterparts|people|meetings|commitments|topics}'."),
+    ],
+)
+def test_wrong_usage(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    """A verb or option that there is not is wrong usage, and the nearest is named."""
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("build", "--all"), ("list", "topics"), ("check", "--quiet")]
+)
+def test_empty_folder(
+    monkeypatch: pytest.MonkeyPatch, run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """In a folder that is no workspace every verb says what to do, and makes nothing."""
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    result = run(*arguments)
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "config.yaml\n"
+        "  There is no config.yaml here. "
+        "Run briefings in the folder of a workspace, or name one with --workspace.\n"
+    )
+    assert list(Path().iterdir()) == []
+
+
+def test_wrong_setting(workspace: Workspace, run: Run) -> None:
+    """A setting that there is not is named with its line and the nearest."""
+    workspace.write("../config.yaml", "languages: [vi]\nformat: [html]\n")
+    result = run("check")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        'config.yaml:2:1: format\n  No field is called "format" here. Did you mean "formats"?\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("check", "--quiet"), ("build", "--all"), ("list", "topics")]
+)
+def test_fault(monkeypatch: pytest.MonkeyPatch, run: Run, arguments: tuple[str, ...]) -> None:
+    """A fault of the program is called so, without a traceback, whatever was asked for."""
+    monkeypatch.setattr(options, "read", lambda *_, **__: fault())
+    result = run(*arguments)
+    assert (result.code, result.out) == (3, "")
+    assert result.err == (
+        "A fault of the program: RuntimeError: it should not have happened\n"
+        "  Please report it, with what BRIEFINGS_DEBUG=1 prints in addition. Nothing was half written.\n"
+    )
+
+
+def test_fault_on_request(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Who sets BRIEFINGS_DEBUG gets the traceback."""
+    monkeypatch.setattr(options, "read", lambda *_, **__: fault())
+    monkeypatch.setenv("BRIEFINGS_DEBUG", "1")
+    with pytest.raises(RuntimeError, match="it should not have happened"):
+        run("check")
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--quiet")])
+def test_interrupt(monkeypatch: pytest.MonkeyPatch, run: Run, arguments: tuple[str, ...]) -> None:
+    """Ctrl-C is an exit code and a sentence."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(options, "read", interrupt)
+    result = run(*arguments)
+    assert (result.code, result.out) == (130, "")
+    assert result.err.strip() == "Interrupted. What was finished is kept."
+
+
+def test_signals_are_as_before(run: Run) -> None:
+    """The program leaves the signals of whoever calls it as they were."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        run("--version")
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize(("number", "flags"), [(signal.SIGINT, ()), (signal.SIGTERM, ("--quiet",))])
+def test_interrupted_build(
+    workspace: Workspace, command: Command, tmp_path: Path, number: int, flags: tuple[str, ...]
+) -> None:
+    """What was finished is kept, the old is untouched, and no process and no folder is left behind."""
+    workspace.write("../templates/dossier.html", ENDLESS)
+    workspace.write("../out/FR/FR.vi.html", "old")
+    out = workspace.folder.parent / "out"
+    started = command("build", "--all", *flags)
+    until((out / "NO" / "NO.vi.html").exists)
+    # a terminal sends Ctrl-C to all processes, a service manager may send SIGTERM to the first
+    (os.killpg if number == signal.SIGINT else os.kill)(started.pid, number)
+    said, told = started.communicate(timeout=SOON)
+    assert (started.returncode, said) == (130, b"")
+    progress = b"" if flags else b"render 1/2 NO/NO.vi.html done\n"
+    assert told.replace(b"\n\n", b"\n").lstrip() == progress + b"Interrupted. What was finished is kept.\n"
+    assert (out / "NO" / "NO.vi.html").read_bytes() == b"NO"
+    assert sorted(one.name for one in out.rglob("*.*")) == ["FR.vi.html", "NO.vi.html"]
+    assert (out / "FR" / "FR.vi.html").read_bytes() == b"old"
+    until(lambda: is_gone(started.pid))
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_reader_that_has_gone(workspace: Workspace, command: Command) -> None:
+    """Where nobody reads the output any more (``| head``), problems and exit code are as ever."""
+    workspace.change(FR_MEETING, "mode: in-person", "mode: shouted")
+    reader, writer = os.pipe()
+    os.close(reader)
+    started = command("build", "--all", "--quiet", stdout=writer)
+    os.close(writer)
+    _, told = started.communicate(timeout=SOON)
+    assert started.returncode == 1
+    assert told.startswith(b"records/meetings/2031-05-12-fr.yaml:3:7: mode\n")
+    assert told.endswith(b"\nFR: not built; what was there before is unchanged.\n")
+    assert (workspace.folder.parent / "out" / "NO" / "NO.vi.html").exists()
+
+
+def test_reader_of_a_list_that_has_gone(command: Command) -> None:
+    """A list whose reader has gone ends in silence."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    started = command("list", "meetings", stdout=writer)
+    os.close(writer)
+    assert started.communicate(timeout=SOON) == (None, b"")
+    assert started.returncode == 0
+
+
+def test_reader_of_the_progress_that_has_gone(command: Command) -> None:
+    """Where nobody reads the progress, the results are as ever."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    started = command("build", "--country", "NO", stderr=writer)
+    os.close(writer)
+    said, _ = started.communicate(timeout=SOON)
+    assert (started.returncode, said) == (0, b"out/NO/NO.vi.html\n")
+
+
+ASCII = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("list", "topics"), 0, "trade\tThương mại / Trade\n".encode()),
+        (("list", "topics", "--json"), 0, rb'"label": "Th\u01b0\u01a1ng m\u1ea1i / Trade"'),
+        (("build", "--country", "Mỹ"), 2, 'No counterpart is called "Mỹ". Known are FR, NO.\n'.encode()),
+        (("build", "-h"), 0, "US, us or 'Hoa Kỳ'".encode()),
+    ],
+)
+def test_ascii_terminal(command: Command, arguments: tuple[str, ...], code: int, said: bytes) -> None:
+    """A terminal that says it knows ASCII alone ends nothing, and loses no letter."""
+    started = command(*arguments, environment=ASCII, stderr=subprocess.STDOUT)
+    out, _ = started.communicate(timeout=SOON)
+    assert started.returncode == code
+    assert said in out
+    assert b"Traceback" not in out
+
+
+def test_json_keeps_its_letters(command: Command) -> None:
+    """Where the output takes Vietnamese, JSON is written in it."""
+    started = command("list", "topics", "--json", environment={"PYTHONIOENCODING": "utf-8"})
+    out, _ = started.communicate(timeout=SOON)
+    assert json.loads(out) == [{"id": "trade", "label": "Thương mại / Trade"}]
+    assert "Thương mại" in out.decode()
+
+
+@pytest.mark.parametrize("environment", [{}, ASCII])
+def test_terminal(command: Command, environment: dict[str, str]) -> None:
+    """On a terminal there is a bar on standard error, which is gone at the end; results stay apart."""
+    reader, writer = pty.openpty()
+    started = command("build", "--country", "NO", environment={**environment, "TERM": "xterm"}, stderr=writer)
+    os.close(writer)
+    told = b""
+    while True:
+        try:
+            more = os.read(reader, 4096)
+        except OSError:
+            break
+        if not more:
+            break
+        told += more
+    os.close(reader)
+    said, _ = started.communicate(timeout=SOON)
+    assert (started.returncode, said) == (0, b"out/NO/NO.vi.html\n")
+    assert b"render" in told
+    assert b"Traceback" not in told
+
+
+def test_installed_command(workspace: Workspace, tmp_path: Path) -> None:
+    """The command as installers write it, without ``if __name__``, begins one build and no more."""
+    script = tmp_path / "briefings"
+    script.write_text("import sys\nfrom briefings.cli import main\nsys.exit(main())\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, "build", "--country", "NO"],
+        cwd=workspace.folder.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SOON,
+    )
+    assert (done.returncode, done.stdout) == (0, "out/NO/NO.vi.html\n")
+    assert done.stderr == "render 1/1 NO/NO.vi.html done\n"
+
+
+def test_without_any_stream(monkeypatch: pytest.MonkeyPatch, workspace: Workspace) -> None:
+    """Without standard output and error, as under some services, the program does its work."""
+    monkeypatch.chdir(workspace.folder.parent)
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["check"]) == 0
+    assert main(["build", "--country", "nobody"]) == 2
