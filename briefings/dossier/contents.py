@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from briefings.languages.dates import Day
 from briefings.languages.text import Name, Text
+from briefings.languages.wording import Piece
 from briefings.model.commitments import Commitment, Outcome, Status
 from briefings.model.conferences import Conference
 from briefings.model.confirmation import Confirmation
@@ -89,11 +90,22 @@ class Encounter:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A point that takes up an earlier wording, with what was kept, added and dropped in each language."""
+
+    before: Point
+    after: Point
+    vi: tuple[Piece, ...]
+    en: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Strand:
-    """A topic with its points, oldest first, so that one sees how the wording moved."""
+    """A topic with its points, oldest first, and how the wording moved from one to another."""
 
     topic: Topic
     points: tuple[Point, ...]
+    moves: tuple[Move, ...] = ()
 
     @property
     def once(self) -> bool:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefings.dossier.contents import Cell, Encounter, Matrix, Point, Strand
 from briefings.dossier.weight import weight
+from briefings.dossier.wording import moves
 from briefings.model.meetings import Act, Meeting
 from briefings.model.topics import Topic
 
 
-def strands(encounters: Iterable[Encounter], topics: Iterable[Topic]) -> tuple[Strand, ...]:
+def strands(encounters: Iterable[Encounter], topics: Sequence[Topic]) -> tuple[Strand, ...]:
     """Return the topics that were spoken of, in the house's order, each with its points oldest first."""
     points = [point for encounter in reversed(tuple(encounters)) for point in encounter.points]
-    gathered = (
-        Strand(topic, tuple(point for point in points if topic.id in point.statement.topics))
-        for topic in topics
+    by_topic = {
+        topic.id: tuple(point for point in points if topic.id in point.statement.topics) for topic in topics
+    }
+    return tuple(
+        Strand(topic, by_topic[topic.id], moves(by_topic[topic.id])) for topic in topics if by_topic[topic.id]
     )
-    return tuple(strand for strand in gathered if strand.points)
 
 
 def matrix(encounters: Iterable[Encounter], strands: Iterable[Strand]) -> Matrix:

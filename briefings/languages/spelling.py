@@ -32,6 +32,11 @@ _LONGEST_FIRST = sorted(map(re.escape, _CANONICAL), key=len, reverse=True)
 _VARIANT = re.compile(rf"(?<!\w)(?:{'|'.join(_LONGEST_FIRST)})(?!\w)", re.IGNORECASE)
 
 
+def listed_variants() -> str:
+    """Return a regular expression that finds every listed spelling as one word."""
+    return rf"(?<!\w)(?:{'|'.join(_LONGEST_FIRST)})(?!\w)"
+
+
 def fold(text: str) -> str:
     """Return the text for searching: no case, no diacritics, đ as d, white space as single spaces."""
     decomposed = unicodedata.normalize("NFD", text.translate(_WITHOUT_STROKE).casefold())

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from briefings.dossier.contents import Dossier
 from briefings.languages.text import Language, Text
-from briefings.render import fonts
+from briefings.render import dues, fonts, matrix, offices
 from briefings.render.catalogues import messages
 from briefings.render.environment import environment, source, write
 from briefings.render.phrases import PHRASES
@@ -78,6 +78,7 @@ def _values(words: Words, medium: Medium, house: House, style: str) -> dict[str,
     }
     return {
         "_": words._,
+        "ngettext": words.catalogue.ngettext,
         "language": words.language,
         "medium": medium,
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
@@ -94,6 +95,9 @@ def _values(words: Words, medium: Medium, house: House, style: str) -> dict[str,
         "in_sentence": words.in_sentence(dossier.counterpart.code),
         "counts": _counts(words),
         "covered": _covered(words),
+        "matrix_drawn": matrix.drawing(dossier, words.short_day, words.plain),
+        "dues_drawn": dues.drawing(dossier, words.plain),
+        "offices_drawn": offices.drawing(dossier, words.plain),
         "chart": chart(dossier, words.language, partial(words.phrase, "event"), words.plain),
         **{name: partial(words.phrase, context) for name, context in by_context.items()},
         **{name: getattr(words, name) for name in _FUNCTIONS},
@@ -101,8 +105,8 @@ def _values(words: Words, medium: Medium, house: House, style: str) -> dict[str,
 
 
 _FUNCTIONS: Final = (
-    "addressee", "by_side", "cell_text", "cite", "day", "due", "lack", "name", "period", "place", "plain",
-    "say", "short_day", "side", "sides", "since", "tenure", "titles",
+    "addressee", "by_side", "cell_text", "cite", "day", "due", "lack", "moved", "name", "period", "place",
+    "plain", "say", "short_day", "side", "sides", "since", "tenure", "titles",
 )  # fmt: skip
 
 

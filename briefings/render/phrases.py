@@ -16,6 +16,16 @@ from briefings.model.confirmation import Confirmation
 from briefings.model.markings import Marking
 from briefings.model.meetings import ALL, BOTH, CHAIR, DOCUMENT, PARTNERS, Act, Mode, Role
 
+# the preposition that goes with an act in English; other languages have their own
+_ADDRESSEES: Final[Mapping[Enum | str, str]] = {
+    **dict.fromkeys(Act, "to %(side)s"),
+    Act.REQUESTED: "of %(side)s",
+    Act.CALLED_FOR: "on %(side)s",
+    Act.THANKED: "%(side)s",
+    Act.CONGRATULATED: "%(side)s",
+    Act.SUPPORTED: "for %(side)s",
+    Act.PROPOSED: "to %(side)s, as a proposal",
+}
 # context -> value -> English source string
 PHRASES: Final[Mapping[str, Mapping[Enum | str, str]]] = {
     "act": {
@@ -42,6 +52,7 @@ PHRASES: Final[Mapping[str, Mapping[Enum | str, str]]] = {
         Act.CONVEYED_GREETINGS: "conveyed greetings",
         Act.EXPRESSED_PLEASURE: "expressed pleasure",
     },
+    "addressee": _ADDRESSEES,
     "side": {
         BOTH: "both sides",
         ALL: "all participants",

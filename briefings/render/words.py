@@ -20,6 +20,7 @@ from briefings.dossier.contents import (
     Holder,
     Lack,
     Missing,
+    Move,
     Point,
     Reference,
 )
@@ -29,6 +30,7 @@ from briefings.languages.dates import Day, write_day, write_period, write_short
 from briefings.languages.names import unbreakable
 from briefings.languages.numbers import write_list
 from briefings.languages.text import Language, Text
+from briefings.languages.wording import Change
 from briefings.markup import markup
 from briefings.model.commitments import Due
 from briefings.model.meetings import COLLECTIVES, Act, Place, Statement
@@ -103,7 +105,8 @@ class Words:
 
     def addressee(self, statement: Statement) -> str:
         """Return whom a request, thanks or greetings were addressed to."""
-        return self._("to %(side)s", side=write_list(map(self.in_sentence, statement.to), self.language))
+        sides = write_list(map(self.in_sentence, statement.to), self.language)
+        return self.phrase("addressee", statement.act) % {"side": sides}
 
     def name(self, person: Person) -> str:
         """Return a person's name, kept on one line."""
@@ -227,6 +230,16 @@ class Words:
             for label, act in heaviest.items()
         ]
         return Markup(", ").join(said)
+
+    def moved(self, move: Move) -> Markup:
+        """Return a later wording with what is new in it and what is gone marked as such."""
+        marks = {
+            Change.KEPT: Markup("{}"),
+            Change.ADDED: Markup("<ins>{}</ins>"),
+            Change.DROPPED: Markup("<del>{}</del>"),
+        }
+        pieces = move.vi if self.language is Language.VI else move.en
+        return Markup(" ").join(marks[piece.change].format(piece.text) for piece in pieces)
 
     # gaps
 

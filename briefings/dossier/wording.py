@@ -1,0 +1,43 @@
+"""How a wording moved: each point beside the earlier one on the same topic that is most like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from briefings.dossier.contents import Move, Point
+from briefings.languages.text import Language
+from briefings.languages.wording import compare, likeness
+
+# below this share of words in common, two points are two points, not two wordings of one
+ALIKE: Final = 0.42
+
+
+def moves(points: Iterable[Point]) -> tuple[Move, ...]:
+    """Return the points that take up an earlier wording, oldest first, each with what changed in it.
+
+    A point is compared with the most similar one of an earlier meeting; points that share too
+    little in either language are no wordings of the same thing and are left out.
+    """
+    found: list[Move] = []
+    known: list[Point] = []
+    for point in points:
+        earlier = [one for one in known if one.meeting.id != point.meeting.id]
+        likest = max(((_alike(one, point), place) for place, one in enumerate(earlier)), default=(0.0, 0))
+        if likest[0] >= ALIKE:
+            found.append(_move(earlier[likest[1]], point))
+        known.append(point)
+    return tuple(found)
+
+
+def _alike(one: Point, other: Point) -> float:
+    pairs = [(one.statement.text.in_(language), other.statement.text.in_(language)) for language in Language]
+    return min((likeness(a, b) for a, b in pairs if a and b), default=0.0)
+
+
+def _move(before: Point, after: Point) -> Move:
+    pieces = {
+        language: compare(before.statement.text.in_(language) or "", after.statement.text.in_(language) or "")
+        for language in Language
+    }
+    return Move(before, after, pieces[Language.VI], pieces[Language.EN])
