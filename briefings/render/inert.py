@@ -29,8 +29,8 @@ _FORBIDDEN: Final = frozenset({
 _HREF: Final = frozenset({"href", "{http://www.w3.org/1999/xlink}href", "xlink:href"})
 # where a person has to ask before anything is followed
 _LINK_SCHEMES: Final = ("#", "https:", "mailto:")
-_OWN: Final = ("#", "data:image/")
-_CSS_OWN: Final = ("#", "data:font/", "data:image/")
+_OWN: Final = ("#", "data:image/png;base64,", "data:image/jpeg;base64,")
+_CSS_OWN: Final = (*_OWN, "data:font/")
 # functions of CSS that take an address as a plain text
 _TEXT_IS_ADDRESS: Final = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"})
 _META: Final = frozenset({"content-security-policy", "content-type"})
@@ -67,7 +67,7 @@ def _of_element(element: Any) -> Iterator[str]:  # noqa: ANN401 - an Element of 
         yield f"<{tag}> has no place in a page."
         return
     if tag == "style":
-        yield from _of_css(tinycss2.parse_component_value_list(element.text or ""))
+        yield from _of_css(tinycss2.parse_component_value_list("".join(element.itertext())))
     for name, value in element.attrib.items():
         is_css = name == "style" or f"{namespace}}}" == _SVG
         yield from _of_attribute(tag, str(name).lower(), str(value or "").strip(), is_css=is_css)
@@ -81,7 +81,7 @@ def _of_attribute(tag: str, name: str, value: str, *, is_css: bool) -> Iterator[
         if not value.lower().startswith(_LINK_SCHEMES if tag == "a" else _OWN):
             yield f'<{tag} {shown}="{_short(value)}"> leads outside.'
     elif name in _FETCHING:
-        if not value.lower().startswith("data:image/"):
+        if not value.startswith(_OWN[1:]):
             yield f'<{tag} {shown}="{_short(value)}"> asks for something outside.'
     elif name == "http-equiv" and value.lower() not in _META:
         yield f"<meta http-equiv={_short(value)}> has no place in a page."

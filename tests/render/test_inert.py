@@ -1,0 +1,88 @@
+"""The last look at a finished page: whatever would ask for something outside is refused by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.errors import AssetError
+from briefings.render.inert import check
+
+from .editions import Workspace
+from .hostile import FETCHED, IN_BROWSERS, PAGE, SCRIPTS
+
+TIP = "Only the page's own parts may be used."
+URLS = ("file:///etc/hostname", "http://example.org/x", "ftp://example.org/x", "//example.org/x", "../x")
+
+
+def said(body: str) -> list[str]:
+    """Return what is refused in a page, without where."""
+    try:
+        check(PAGE.format(body), "FR.en.html")
+    except AssetError as error:
+        return [problem.what for problem in error.problems]
+    return []
+
+
+@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize("way", [*FETCHED.values(), *IN_BROWSERS.values()], ids=[*FETCHED, *IN_BROWSERS])
+def test_nothing_outside_is_asked_for(way: str, url: str) -> None:
+    """No element, attribute or style may lead to a place outside the page."""
+    assert said(way.format(url=url))
+
+
+@pytest.mark.parametrize("way", SCRIPTS.values(), ids=SCRIPTS)
+def test_nothing_runs_and_no_link_leaves_the_web(way: str) -> None:
+    """Scripts, handlers and links other than https:, mailto: and those inside the page are refused."""
+    assert said(way)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<a href="#x">x</a>',
+        '<a href="https://example.org/?a=1&amp;b=2">x</a>',
+        '<a href="mailto:a@example.org">x</a>',
+        '<style>@font-face { src: url(data:font/woff2;base64,AA==) } p { background: url("#x") }</style>',
+        '<img alt="x" src="data:image/png;base64,AA==">',
+        '<svg width="9" height="9"><rect fill="url(#g)"/><use href="#g"/></svg>',
+        "<p>url(http://example.org/), @import and onclick= are words here.</p>",
+        "<p>&lt;script src=//example.org&gt;</p>",
+        "<p title='a url is no address'>x</p>",
+    ],
+)
+def test_what_a_page_carries_is_left_alone(part: str) -> None:
+    """Links that a person follows, data inside the page and plain words are no requests."""
+    assert said(part) == []
+
+
+def test_every_place_is_named() -> None:
+    """The message says which page, after which anchor, what stands there and what to do: for every place."""
+    with pytest.raises(AssetError) as raised:
+        check('<img src="http://example.org/a.png"><p id="x"><p onclick="x()">', "FR.en.html")
+    assert str(raised.value).splitlines() == [
+        "FR.en.html",
+        '  <img src="http://example.org/a.png"> asks for something outside. ' + TIP,
+        "FR.en.html#x",
+        "  onclick= would run a script. " + TIP,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [
+        ("<script></script>", "<script> has no place in a page."),
+        ('<a href="../x">x</a>', '<a href="../x"> leads outside.'),
+        ('<meta http-equiv="refresh">', "<meta http-equiv=refresh> has no place in a page."),
+        ('<style>@import "x.css"; p {}</style>', '"@import "x.css"" asks for a style outside.'),
+        ('<p style="background:url(x.png)">', '"url(x.png)" asks for something outside.'),
+        (f'<img src="{"x" * 100}">', f'<img src="{"x" * 79}…"> asks for something outside.'),
+    ],
+)
+def test_what_is_said_of_it(part: str, what: str) -> None:
+    """Each sort of request has its sentence, in which long addresses are cut."""
+    assert said(part) == [what]
+
+
+def test_a_page_of_the_program_is_inert(single: Workspace) -> None:
+    """What the program's own templates write asks for nothing."""
+    check(single.page(), "FR.en.html")

@@ -1,0 +1,52 @@
+"""The fixed phrases: one for each value of the model that a page can show."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import pytest
+
+from briefings.dossier.contents import EventKind, Standing
+from briefings.model.commitments import Status
+from briefings.model.confirmation import Confirmation
+from briefings.model.markings import Marking
+from briefings.model.meetings import COLLECTIVES, Act, Mode, Role
+from briefings.render.environment import program_templates
+from briefings.render.phrases import PHRASES
+
+ENUMERATIONS: dict[str, type[Enum]] = {
+    "act": Act,
+    "mode": Mode,
+    "role": Role,
+    "status": Status,
+    "standing": Standing,
+    "confirmation": Confirmation,
+    "marking": Marking,
+    "event": EventKind,
+}
+
+
+@pytest.mark.parametrize(("context", "values"), ENUMERATIONS.items())
+def test_every_value_has_a_phrase(context: str, values: type[Enum]) -> None:
+    """Each member of an enumeration has a phrase, and no two share one."""
+    assert set(PHRASES[context]) == set(values)
+    assert len(set(PHRASES[context].values())) == len(values)
+
+
+@pytest.mark.parametrize("context", ["side", "side in the matrix"])
+def test_every_collective_has_a_phrase(context: str) -> None:
+    """Whoever can speak besides a counterpart has a name."""
+    assert set(PHRASES[context]) == COLLECTIVES
+
+
+def test_every_section_has_a_heading_and_a_template() -> None:
+    """The sections of a page are those that have a heading; each has its own template."""
+    folder = program_templates() / "sections"
+    assert {f"{section}.html" for section in PHRASES["section"]} == {
+        file.name for file in folder.glob("*.html")
+    } - {"cover.html"}
+
+
+def test_no_other_context_is_known() -> None:
+    """Every context is one of those above."""
+    assert set(PHRASES) == {*ENUMERATIONS, "addressee", "side", "side in the matrix", "section"}
