@@ -273,14 +273,23 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The one page that is read first."""
+    """The one page that is read first.
+
+    ``ours`` are the holders of the posts of the own side that were at the table; ``contact`` is a
+    later contact than the last meeting, of which no source says what was said; ``lacking`` what a
+    reader would take for granted and the records do not have.
+    """
 
     holders: tuple[Holder, ...]
+    ours: tuple[Holder, ...]
     levels: tuple[Level, ...]
     last: Encounter | None
     live: tuple[Point, ...]
     due: tuple[Pledge, ...]
     doubts: tuple[Doubt, ...]
+    contact: Gap | None = None
+    lacking: tuple[Missing, ...] = ()
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

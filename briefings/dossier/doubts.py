@@ -65,12 +65,14 @@ def gaps(code: str, records: Records, numbering: Numbering) -> tuple[tuple[Gap, 
     return tuple((one, numbering.cite_all(one.evidence)) for one in found)
 
 
-def missing(
+def missing(  # noqa: PLR0913 - one argument for each part that can lack something
     counterpart: Counterpart,
     encounters: Iterable[Encounter],
     levels: Iterable[Level],
     holders: Iterable[Holder],
     pledges: Iterable[Pledge],
+    *,
+    home: str,
 ) -> tuple[Missing, ...]:
     """Return what the records do not say and a reader would look for."""
     met = tuple(encounters)
@@ -88,7 +90,7 @@ def missing(
     if counterpart.kind in (CounterpartKind.STATE, CounterpartKind.BLOC):
         if not any(one.meeting.forum is None for one in met):
             found.append(Missing(Lack.BILATERAL, counterpart.name))
-        if not any(one.current for one in levels):
+        if not any(one.current and home in one.framework.parties for one in levels):
             found.append(Missing(Lack.FRAMEWORK, counterpart.name))
     return tuple(found)
 

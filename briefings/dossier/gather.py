@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,7 +15,7 @@ from briefings.dossier.encounters import encounters
 from briefings.dossier.horizon import cut
 from briefings.dossier.ledger import pledges
 from briefings.dossier.numbering import Numbering
-from briefings.dossier.profiles import holders, profiles
+from briefings.dossier.profiles import holders, own_side, profiles
 from briefings.dossier.strands import matrix, strands
 from briefings.dossier.summary import summarise
 from briefings.dossier.timeline import levels, timeline
@@ -60,16 +61,28 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
     promised = pledges(code, met, seen, numbering, as_of=as_of, due_within=due_within)
     known = profiles(code, met, seen, numbering)
     holding = holders(known, as_of=as_of)
+    own = own_side(home, met, seen)
+    ours = tuple(
+        replace(one, references=numbering.cite_all(one.post.evidence)) for one in holders(own, as_of=as_of)
+    )
     misprints = errata(code, met, seen, numbering)
     uncovered = gaps(code, seen, numbering)
     gap_records = tuple(gap for gap, _ in uncovered)
+    lacking = missing(counterpart, met, relations, (*holding, *ours), promised, home=home)
     sides = {one: _side(one, seen) for one in sorted(_codes(met, relations, promised) | {home, code})}
     by_topic = strands(met, seen.topics)
     return Dossier(
         counterpart=counterpart,
         home=home,
         edition=edition_day(
-            met, relations, promised, known, gap_records, numbering.cited, as_of=as_of, due_within=due_within
+            met,
+            relations,
+            promised,
+            (*known, *own),
+            gap_records,
+            numbering.cited,
+            as_of=as_of,
+            due_within=due_within,
         ),
         stated=as_of if stated else None,
         marking=max(
@@ -78,11 +91,12 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
                 *(one.marking for one in numbering.cited),
                 *(one.marking for one in gap_records),
                 *(seen.counterparts[one].marking for one in sides if one in seen.counterparts),
+                *(one.person.marking for one in ours),
                 *_shown(met, relations, promised, known),
             )
         ),
         sides=sides,
-        summary=summarise(met, relations, holding, promised, misprints),
+        summary=summarise(met, relations, (holding, ours), promised, misprints, gap_records, lacking),
         levels=relations,
         timeline=timeline(relations, met, gap_records),
         encounters=met,
@@ -94,7 +108,7 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
         doubts=Doubts(
             misprints,
             uncovered,
-            missing(counterpart, met, relations, holding, promised),
+            lacking,
             unconfirmed(met, known, relations, sides),
         ),
         sources=numbering.cited,

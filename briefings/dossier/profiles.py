@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from briefings.dossier.contents import Encounter, Holder, Profile
@@ -62,3 +63,23 @@ def _meetings_of(person: Person, encounters: tuple[Encounter, ...]) -> tuple[Mee
 
 def _last_seen(profile: Profile, post: Post) -> Day | None:
     return next((one.date for one in profile.met if post.held_on(one.date.earliest)), None)
+
+
+def own_side(home: str, encounters: Iterable[Encounter], records: Records) -> tuple[Profile, ...]:
+    """Return the people of the own side in the posts that sat at the table, whoever held them when."""
+    met = tuple(encounters)
+    offices = {
+        post.office
+        for encounter in met
+        for one in encounter.attendances
+        if one.person.counterpart == home
+        for post in one.posts
+    }
+    found = []
+    for person in records.people.values():
+        posts = tuple(post for post in person.posts if post.office in offices)
+        if person.counterpart == home and posts:
+            # other posts of theirs are no business of this dossier, and must not move its edition
+            shown = replace(person, posts=posts)
+            found.append(Profile(shown, tuple((post, ()) for post in posts), _meetings_of(person, met)))
+    return tuple(found)

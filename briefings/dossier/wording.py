@@ -22,12 +22,22 @@ def moves(points: Iterable[Point]) -> tuple[Move, ...]:
     found: list[Move] = []
     known: list[Point] = []
     for point in points:
-        earlier = [one for one in known if one.meeting.id != point.meeting.id]
+        earlier = [one for one in known if _can_be_compared(one, point)]
         likest = max(((_alike(one, point), place) for place, one in enumerate(earlier)), default=(0.0, 0))
         if likest[0] >= ALIKE:
             found.append(_move(earlier[likest[1]], point))
         known.append(point)
     return tuple(found)
+
+
+def _can_be_compared(before: Point, after: Point) -> bool:
+    """Return whether the same side spoke on both occasions, and in the same kind of meeting.
+
+    What somebody says alone and what it agrees to with others are not two wordings of one thing.
+    """
+    same_voice = before.statement.by == after.statement.by
+    same_kind = (before.meeting.forum is None) == (after.meeting.forum is None)
+    return before.meeting.id != after.meeting.id and same_voice and same_kind
 
 
 def _alike(one: Point, other: Point) -> float:

@@ -83,7 +83,7 @@ def drawing(dossier: Dossier, plain: Callable[[Text], str]) -> Drawing | None:
     axis = _TOP + len(tenures) * _ROW + 4
     return Drawing(
         width=WIDTH,
-        height=axis + 18,
+        height=axis + 30,
         axis=axis,
         tenures=tenures,
         meetings=tuple(x(day) for day in days),

@@ -24,7 +24,7 @@ _ADDRESSEES: Final[Mapping[Enum | str, str]] = {
     Act.THANKED: "%(side)s",
     Act.CONGRATULATED: "%(side)s",
     Act.SUPPORTED: "for %(side)s",
-    Act.PROPOSED: "to %(side)s, as a proposal",
+    Act.PROPOSED: "that %(side)s",
 }
 # context -> value -> English source string
 PHRASES: Final[Mapping[str, Mapping[Enum | str, str]]] = {
@@ -103,14 +103,14 @@ PHRASES: Final[Mapping[str, Mapping[Enum | str, str]]] = {
         EventKind.FRAMEWORK: "framework",
         EventKind.MEETING: "meeting",
         EventKind.FORUM: "meeting in a forum",
-        EventKind.GAP: "contact not covered",
+        EventKind.GAP: "contact without a record of what was said",
     },
     "section": {
-        "summary": "In one page",
-        "framework": "How the framework got here",
+        "summary": "At a glance",
+        "framework": "How relations developed",
         "meetings": "Meetings, latest first",
         "topics": "Points by topic, and how the wording moved",
-        "asks": "Their asks and ours",
+        "asks": "Requests by each side",
         "commitments": "Commitments",
         "people": "The people",
         "doubts": "Doubts and gaps",

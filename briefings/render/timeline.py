@@ -77,7 +77,9 @@ def chart(
         return None
     first = date(min(event.day.year for event in dossier.timeline), 1, 1)
     ends = [level.framework.end.latest for level in dossier.levels if level.framework.end]
-    latest = max([*(event.day.latest for event in dossier.timeline), *ends])
+    latest = max(
+        [*(event.day.latest for event in dossier.timeline), *ends, dossier.stated or dossier.edition]
+    )
     last = date(latest.year + 1, 1, 1)
     scale = (WIDTH - _LEFT - _RIGHT) / max((last - first).days, 1)
 

@@ -239,7 +239,12 @@ class Words:
             Change.DROPPED: Markup("<del>{}</del>"),
         }
         pieces = move.vi if self.language is Language.VI else move.en
-        return Markup(" ").join(marks[piece.change].format(piece.text) for piece in pieces)
+        said = Markup("")
+        for piece in pieces:
+            # a stop or a comma belongs to the word before it
+            space = "" if not said or piece.text[0] in ".,;:)…" else " "
+            said += space + marks[piece.change].format(piece.text)
+        return said
 
     # gaps
 
@@ -253,8 +258,8 @@ class Words:
             Lack.HOLDER: "Nobody is on record for the post of %(about)s after %(day)s.",
             Lack.CONTENT: "What was said at the meeting of %(day)s (%(about)s) is not on record.",
             Lack.REPORT: "No source on file reports what became of this commitment: %(about)s.",
-            Lack.BILATERAL: "No bilateral meeting is on record with: %(about)s.",
-            Lack.FRAMEWORK: "No framework in force is on record with: %(about)s.",
+            Lack.BILATERAL: "No bilateral meeting with %(about)s is on record.",
+            Lack.FRAMEWORK: "No framework in force with %(about)s is on record.",
         }
         return Markup(self.catalogue.gettext(sentences[missing.lack])) % {"about": about, "day": day}  # noqa: S704
 

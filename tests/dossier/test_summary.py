@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from briefings.dossier.contents import Dossier
+from briefings.dossier.contents import Dossier, Lack
 from briefings.dossier.summary import live_points
 from briefings.model.commitments import Status
 from briefings.model.counterparts import CounterpartKind
 from briefings.model.meetings import Act
 
-from .house import commitment, counterpart, dossier, meeting, met, outcome, records, statement
+from .house import (
+    commitment,
+    counterpart,
+    dossier,
+    framework,
+    gap,
+    meeting,
+    met,
+    outcome,
+    person,
+    post,
+    present,
+    records,
+    statement,
+)
 
 
 def live(made: Dossier) -> list[str]:
@@ -109,3 +123,67 @@ def test_due_holds_what_is_overdue_or_due() -> None:
     )
     made = dossier(held, on="2031-06-01", due_within=timedelta(days=30))
     assert [one.commitment.id for one in made.summary.due] == ["past", "near"]
+
+
+def test_points_of_somebody_elses_forum() -> None:
+    """Of a meeting inside another's forum only what a single side said is live, not what all did."""
+    held = records(
+        counterpart("ASEAN", CounterpartKind.ORGANISATION),
+        meeting(
+            "2031-01-01",
+            statement("s1", "all"),
+            statement("s2", "FR", Act.COMMITTED),
+            statement("s3", "VN", Act.REQUESTED, to=("partners",)),
+            forum="ASEAN",
+            counterparts=("ASEAN", "FR"),
+        ),
+    )
+    assert live(dossier(held)) == ["2031-01-01.s2", "2031-01-01.s3"]
+    assert live(dossier(held, "ASEAN")) == ["2031-01-01.s1", "2031-01-01.s2", "2031-01-01.s3"]
+
+
+def test_our_side_is_the_posts_that_sat_at_the_table() -> None:
+    """Who holds our post today is told, also where somebody else sat at the table then."""
+    held = records(
+        person("before", "VN", post("minister", "2029-01-01", "2031-06-30"), post("chair", "2029-01-01")),
+        person("after", "VN", post("minister", "2031-07-01")),
+        person("other", "VN", post("president", "2029-01-01")),
+        meeting("2031-01-01", statement(), participants=present(before="VN")),
+    )
+    ours = dossier(held, on="2032-01-01").summary.ours
+    assert {(one.person.id, one.post.office, one.current) for one in ours} == {
+        ("before", "chair", True),
+        ("after", "minister", True),
+    }
+    then = dossier(held, on="2031-02-01").summary.ours
+    assert {(one.person.id, one.post.office) for one in then} == {("before", "minister"), ("before", "chair")}
+
+
+def test_later_contact() -> None:
+    """A contact after the last meeting is named; an earlier one is not."""
+    held = records(meeting("2031-01-01", statement()), gap("2030-05-05"), gap("2031-05-05"))
+    contact = dossier(held).summary.contact
+    assert contact is not None
+    assert contact.id == "gap-2031-05-05"
+    assert dossier(held, on="2031-05-04").summary.contact is None
+
+
+def test_what_is_taken_for_granted_and_lacking() -> None:
+    """A state with which there is neither a bilateral meeting nor a framework with the own side says so."""
+    held = records(
+        meeting("2031-01-01", statement(), forum="ASEAN"),
+        framework("theirs", "2030", parties=("ASEAN", "FR")),
+    )
+    assert [one.lack for one in dossier(held).summary.lacking] == [Lack.BILATERAL, Lack.FRAMEWORK]
+    held = records(meeting("2031-01-01", statement()), framework("ours", "2030"))
+    assert dossier(held).summary.lacking == ()
+
+
+def test_open_commitments_without_a_near_date_are_counted() -> None:
+    """Commitments that are open, but not falling due, are counted on the first page."""
+    held = records(
+        commitment("a", None, outcome("2031-02-01", Status.OPEN)),
+        commitment("b", "2031-03-01", outcome("2031-02-01", Status.OPEN)),
+        commitment("c", None, outcome("2031-02-01")),
+    )
+    assert dossier(held, on="2031-02-15").summary.undated == 1

@@ -92,7 +92,7 @@ def test_the_search_for_messages_finds_them() -> None:
         (None, "%(n)d point"),
         ("act", "agreed"),
     } <= USED
-    assert {"No bilateral meeting is on record with: %(about)s.", "%(n)d in a forum"} <= mentioned()
+    assert {"No bilateral meeting with %(about)s is on record.", "%(n)d in a forum"} <= mentioned()
 
 
 def test_vietnamese_is_not_english() -> None:
@@ -112,7 +112,7 @@ def test_a_workspace_says_a_message_differently(single: Workspace) -> None:
         "locale/vi.po", po("vi", 'msgctxt "section"\nmsgid "Sources"\nmsgstr "Tư liệu"\n')
     )
     assert catalogues.messages(VI, overlay).pgettext("section", "Sources") == "Tư liệu"
-    assert catalogues.messages(VI, overlay).gettext("Live points") == "Những điểm còn để ngỏ"
+    assert catalogues.messages(VI, overlay).gettext("Live points") == "Những điểm cần theo dõi"
     assert catalogues.messages(EN, overlay) is not catalogues.messages(VI, overlay)
     assert catalogues.messages(EN, overlay).pgettext("section", "Sources") == "Sources"
     assert catalogues.messages(VI, None).pgettext("section", "Sources") == "Nguồn"

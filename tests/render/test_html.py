@@ -245,7 +245,11 @@ def test_titles_credits_and_words_of_a_source_are_text(bilateral: Workspace) -> 
     bilateral.change(file, "printed: Jeane Exemple", "printed: <u>Jeane</u>")
     page = Page(bilateral.page())
     assert page.all("script", "i", "u") == []
-    for shown in ("<script>a</script> Bộ trưởng", "Credit: <i>B</i> {{ 7*7 }}.", "“<u>Jeane</u>”"):
+    for shown in (
+        "<script>a</script> Bộ trưởng",
+        "Printed at the end: <i>B</i> {{ 7*7 }}.",
+        "“<u>Jeane</u>”",
+    ):
         assert shown in page.text
 
 

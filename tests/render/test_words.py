@@ -217,8 +217,8 @@ def test_a_cell_of_the_matrix(vi: Words, en: Words) -> None:
         (Lack.HOLDER, "Nobody is on record for the post of A &lt; B after 2 May 2031."),
         (Lack.CONTENT, "What was said at the meeting of 2 May 2031 (A &lt; B) is not on record."),
         (Lack.REPORT, "No source on file reports what became of this commitment: A &lt; B."),
-        (Lack.BILATERAL, "No bilateral meeting is on record with: A &lt; B."),
-        (Lack.FRAMEWORK, "No framework in force is on record with: A &lt; B."),
+        (Lack.BILATERAL, "No bilateral meeting with A &lt; B is on record."),
+        (Lack.FRAMEWORK, "No framework in force with A &lt; B is on record."),
     ],
 )
 def test_what_the_records_do_not_say(en: Words, lack: Lack, said: str) -> None:
