@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 import pydyf
@@ -32,6 +33,8 @@ _PDFUA: Final = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
 _CLOSING: Final = b"</rdf:RDF>"
+# each try ends in a carriage return with a chance of one in 256
+_TRIES: Final = 4
 
 
 def pdf(html: str, page: str, *, edition: datetime) -> bytes:
@@ -46,12 +49,12 @@ def pdf(html: str, page: str, *, edition: datetime) -> bytes:
     # pydyf and fontTools stamp their output with this instead of the clock
     os.environ["SOURCE_DATE_EPOCH"] = str(int(edition.replace(tzinfo=UTC).timestamp()))
     gate = Gate()
-    written = io.BytesIO()
+    written = b""
     try:
-        source = weasyprint.HTML(string=html, base_url="page:", url_fetcher=gate)
-        source.write_pdf(
-            written, finisher=_conform_to_both, pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=False
-        )
+        for filling in range(_TRIES):
+            written = _written(html, gate, filling)
+            if not ends_unclearly(written):
+                break
     except FatalURLFetchingError:
         pass
     if gate.refused:
@@ -64,11 +67,34 @@ def pdf(html: str, page: str, *, edition: datetime) -> bytes:
             )
             for asked in dict.fromkeys(gate.refused)
         )
+    return written
+
+
+def ends_unclearly(pdf: bytes) -> bool:
+    """Return whether a stream ends in a carriage return, which a reader could take for an end of line."""
+    return b"\r\nendstream" in pdf
+
+
+def _written(html: str, gate: Gate, filling: int) -> bytes:
+    written = io.BytesIO()
+    weasyprint.HTML(string=html, base_url="page:", url_fetcher=gate).write_pdf(
+        written,
+        finisher=partial(_conform_to_both, filling=filling),
+        pdf_variant="pdf/a-3a",
+        pdf_tags=True,
+        custom_metadata=False,
+    )
     return written.getvalue()
 
 
-def _conform_to_both(document: Any, pdf: Any) -> None:  # noqa: ANN401, ARG001 - WeasyPrint has no types
-    """Say in the metadata that the file is PDF/UA too; tags and structure are those of PDF/A-3a."""
+def _conform_to_both(document: Any, pdf: Any, *, filling: int) -> None:  # noqa: ANN401, ARG001 - untyped
+    """Say in the metadata that the file is PDF/UA too; tags and structure are those of PDF/A-3a.
+
+    ``filling`` empty objects change how the stream that holds all objects ends, once in 256 pages;
+    it is compressed only after this, and nobody else can look at its end.
+    """
+    for _ in range(filling):
+        pdf.add_object(pydyf.Dictionary({}))
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
     metadata.stream = [b"".join(metadata.stream).replace(_CLOSING, _PDFUA)]

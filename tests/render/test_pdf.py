@@ -344,3 +344,34 @@ def test_the_programs_own_records_conform(
     said = MARKINGS[made.marking][Language(language)]
     pages = pdf_pages(file)
     assert [page.count(said) >= 2 for page in pages] == [True] * len(pages)
+
+
+def test_no_stream_ends_unclearly(edition: Path) -> None:
+    """No stream ends in a carriage return, which would make its length ambiguous (ISO 19005-3, 6.1.7.1)."""
+    assert b"\r\nendstream" not in edition.read_bytes()
+
+
+SIMPLE = '<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><h1>x</h1><p>y</p></body></html>'
+
+
+def test_a_file_that_ends_unclearly_is_written_again(renderer: ProcessPoolExecutor) -> None:
+    """Where the stream of all objects ends in a carriage return, the file is written with one object more."""
+    once, again = renderer.submit(written_twice, SIMPLE).result(timeout=120)
+    assert again != once
+    assert again.count(b"endstream") == once.count(b"endstream")
+    ua, archive = validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A
+    for profile in (ua, archive):
+        assert validation.validate_pdf_bytes(again, profile=profile).is_compliant
+
+
+def written_twice(html: str) -> tuple[bytes, bytes]:
+    """Return a page as it is written first, and as it is written when that ended unclearly."""
+    from briefings.render import pdf  # noqa: PLC0415 - WeasyPrint is for the renderer's process
+
+    once = pdf.pdf(html, "FR.en.pdf", edition=EDITION)
+    judged = iter((True, False))
+    genuine, pdf.ends_unclearly = pdf.ends_unclearly, lambda _: next(judged)
+    try:
+        return once, pdf.pdf(html, "FR.en.pdf", edition=EDITION)
+    finally:
+        pdf.ends_unclearly = genuine
