@@ -19,6 +19,7 @@ from briefings.model.gaps import Gap
 from briefings.model.markings import Marking
 from briefings.model.meetings import Act, Meeting, Participant, Statement
 from briefings.model.people import Person, Post
+from briefings.model.plans import Plan
 from briefings.model.sources import Erratum, Source
 from briefings.model.topics import Topic
 
@@ -272,6 +273,27 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a checklist: what to say or to expect, the answer, and the points it builds on."""
+
+    text: Text
+    reply: Text | None
+    points: tuple[Point, ...]
+    commitment: Commitment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The sheet for a meeting to come, as the officer wrote it; titles are those of the dossier's day."""
+
+    plan: Plan
+    attendances: tuple[Attendance, ...]
+    conference: Conference | None
+    to_make: tuple[Item, ...]
+    to_expect: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The one page that is read first.
 
@@ -318,3 +340,4 @@ class Dossier:
     profiles: tuple[Profile, ...]
     doubts: Doubts
     sources: tuple[Source, ...]
+    checklists: tuple[Checklist, ...] = ()

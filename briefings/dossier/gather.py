@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from briefings.dossier.asks import asks
-from briefings.dossier.contents import Dossier, Doubts, Encounter, Level, Pledge, Profile, Side
+from briefings.dossier.checklists import checklists, plans_moved
+from briefings.dossier.contents import Checklist, Dossier, Doubts, Encounter, Level, Pledge, Profile, Side
 from briefings.dossier.doubts import errata, gaps, missing, unconfirmed
 from briefings.dossier.edition import edition_day
 from briefings.dossier.encounters import encounters
@@ -69,20 +70,25 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
     uncovered = gaps(code, seen, numbering)
     gap_records = tuple(gap for gap, _ in uncovered)
     lacking = missing(counterpart, met, relations, (*holding, *ours), promised, home=home)
-    sides = {one: _side(one, seen) for one in sorted(_codes(met, relations, promised) | {home, code})}
+    sheets = checklists(code, met, promised, seen, as_of=as_of)
+    codes = _codes(met, relations, promised) | _planned(sheets) | {home, code}
+    sides = {one: _side(one, seen) for one in sorted(codes)}
     by_topic = strands(met, seen.topics)
     return Dossier(
         counterpart=counterpart,
         home=home,
-        edition=edition_day(
-            met,
-            relations,
-            promised,
-            (*known, *own),
-            gap_records,
-            numbering.cited,
-            as_of=as_of,
-            due_within=due_within,
+        edition=max(
+            edition_day(
+                met,
+                relations,
+                promised,
+                (*known, *own),
+                gap_records,
+                numbering.cited,
+                as_of=as_of,
+                due_within=due_within,
+            ),
+            plans_moved(code, records, as_of=as_of, clearance=clearance),
         ),
         stated=as_of if stated else None,
         marking=max(
@@ -91,6 +97,8 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
                 *(one.marking for one in numbering.cited),
                 *(one.marking for one in gap_records),
                 *(seen.counterparts[one].marking for one in sides if one in seen.counterparts),
+                *(one.plan.marking for one in sheets),
+                *(who.person.marking for one in sheets for who in one.attendances),
                 *(one.person.marking for one in ours),
                 *_shown(met, relations, promised, known),
             )
@@ -112,6 +120,7 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
             unconfirmed(met, known, relations, sides),
         ),
         sources=numbering.cited,
+        checklists=sheets,
     )
 
 
@@ -130,6 +139,15 @@ def _codes(met: Iterable[Encounter], relations: Iterable[Level], promised: Itera
     for pledge in promised:
         codes.update(pledge.commitment.by)
     return codes - COLLECTIVES
+
+
+def _planned(sheets: Iterable[Checklist]) -> set[str]:
+    codes: set[str] = set()
+    for sheet in sheets:
+        codes.update(one.participant.side for one in sheet.attendances)
+        if sheet.plan.place is not None:
+            codes.add(sheet.plan.place.country)
+    return codes
 
 
 def _side(code: str, records: Records) -> Side:

@@ -13,6 +13,7 @@ from briefings.model.frameworks import Framework
 from briefings.model.markings import Marking
 from briefings.model.meetings import Meeting
 from briefings.model.people import Person
+from briefings.model.plans import Plan
 from briefings.records import Records
 
 
@@ -47,12 +48,17 @@ def cut(records: Records, *, as_of: date, clearance: Marking) -> Records:
         frameworks=seen(records.frameworks, lambda one: _framework(one, as_of)),
         conferences=seen(records.conferences),
         gaps=seen(records.gaps, lambda one: one if has_come(one.date, as_of) else None),
+        plans=seen(records.plans, lambda one: one if _is_coming(one, as_of) else None),
     )
 
 
 def has_come(day: Day, as_of: date) -> bool:
     """Return whether a day, however roughly it is known, has certainly come."""
     return day.latest <= as_of
+
+
+def _is_coming(plan: Plan, as_of: date) -> bool:
+    return has_come(plan.written, as_of) and plan.date.latest >= as_of
 
 
 def _ahead(day: Day | None, as_of: date) -> bool:

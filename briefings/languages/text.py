@@ -18,6 +18,19 @@ class Language(StrEnum):
     EN = "en"
 
 
+class EditionLanguage(StrEnum):
+    """What an edition is written in: one language, or both side by side."""
+
+    VI = "vi"
+    EN = "en"
+    PARALLEL = "vi+en"
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages that stand in it, the first of them leading."""
+        return tuple(Language(code) for code in self.value.split("+"))
+
+
 def normalise(text: str) -> str:
     """Return the text in Unicode normalisation form C (UAX #15)."""
     return unicodedata.normalize("NFC", text)

@@ -15,10 +15,11 @@ from briefings.model.gaps import Gap
 from briefings.model.glossary import Glossary
 from briefings.model.meetings import Meeting
 from briefings.model.people import Person
+from briefings.model.plans import Plan
 from briefings.model.sources import Source
 from briefings.model.topics import Topic
 
-Record: TypeAlias = Counterpart | Person | Meeting | Source | Commitment | Framework | Conference | Gap
+Record: TypeAlias = Counterpart | Person | Meeting | Source | Commitment | Framework | Conference | Gap | Plan
 
 
 class Kind(StrEnum):
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     FRAMEWORKS = "frameworks"
     CONFERENCES = "conferences"
     GAPS = "gaps"
+    PLANS = "plans"
     TOPICS = "topics"
     GLOSSARY = "glossary"
 
@@ -62,6 +64,7 @@ class Records:
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     conferences: Mapping[str, Conference] = field(default_factory=dict)
     gaps: Mapping[str, Gap] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
     glossary: Glossary = field(default_factory=Glossary)
 

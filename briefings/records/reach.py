@@ -21,6 +21,7 @@ _CONCERNS: Mapping[Kind, str] = {
     Kind.MEETINGS: "counterparts",
     Kind.COMMITMENTS: "counterparts",
     Kind.GAPS: "counterparts",
+    Kind.PLANS: "counterparts",
     Kind.FRAMEWORKS: "parties",
     Kind.SOURCES: "counterparts",
 }

@@ -25,6 +25,7 @@ from briefings.model.glossary import Glossary
 from briefings.model.markings import Marking
 from briefings.model.meetings import Meeting, Place, Statement
 from briefings.model.people import Post
+from briefings.model.plans import Plan
 from briefings.model.sources import File, Paragraph, Source
 from briefings.model.topics import Topic
 from briefings.records import complaints
@@ -56,6 +57,7 @@ _NARROWER: Final[Mapping[tuple[type, str], field.Field]] = {
 # lists that say nothing when they are empty
 _NEVER_EMPTY: Final = frozenset({
     (Commitment, "by"), (Commitment, "counterparts"), (Framework, "parties"), (Gap, "counterparts"),
+    (Plan, "counterparts"), (Plan, "objectives"),
     (Meeting, "counterparts"), (Meeting, "sources"), (Outcome, "evidence"), (Paragraph, "lines"),
     (Statement, "by"), (Statement, "topics"),
 })  # fmt: skip

@@ -16,6 +16,7 @@ from briefings.model.gaps import Gap
 from briefings.model.glossary import Glossary
 from briefings.model.meetings import Meeting
 from briefings.model.people import Person
+from briefings.model.plans import Plan
 from briefings.model.sources import Source
 from briefings.model.topics import Topic
 from briefings.records import documents, files, reach, references, rules, schema
@@ -33,6 +34,7 @@ _MODELS: Final[Mapping[Kind, type[Record]]] = {
     Kind.FRAMEWORKS: Framework,
     Kind.CONFERENCES: Conference,
     Kind.GAPS: Gap,
+    Kind.PLANS: Plan,
 }
 
 

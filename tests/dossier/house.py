@@ -22,6 +22,7 @@ from briefings.model.gaps import Gap
 from briefings.model.markings import Marking
 from briefings.model.meetings import Act, Meeting, Mode, Participant, Statement
 from briefings.model.people import Person, Post
+from briefings.model.plans import Plan
 from briefings.model.sources import Citation, Erratum, Paragraph, ParagraphKind, Source, SourceKind
 from briefings.model.topics import Topic
 from briefings.records import Records
@@ -137,9 +138,23 @@ def gap(day: str, **more: Any) -> Gap:  # noqa: ANN401
     return Gap(date=Day.parse(day), **{**given, **more})
 
 
+def plan(day: str = "2031-12-15", **more: Any) -> Plan:  # noqa: ANN401
+    """Return a plan for a meeting with France."""
+    given = {
+        "id": f"plan-{day}",
+        "written": Day.parse("2031-11-28"),
+        "title": text("Talks"),
+        "counterparts": ("FR",),
+        "objectives": (text("Settle a date"),),
+        "marking": Marking.PUBLIC,
+    }
+    return Plan(date=Day.parse(day), **{**given, **more})
+
+
 _HELD_AS = {
     Counterpart: "counterparts", Person: "people", Meeting: "meetings", Source: "sources",
     Commitment: "commitments", Framework: "frameworks", Conference: "conferences", Gap: "gaps",
+    Plan: "plans",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from .house import (
     meeting,
     outcome,
     person,
+    plan,
     post,
     records,
     source,
@@ -126,6 +127,7 @@ def _one_of_each(marking: Marking) -> Records:
         framework("first", "2013", "2023", marking=marking),
         Conference("itc", text("Conference"), text("ITC"), Day(2031), marking),
         gap("2031-01-01", marking=marking),
+        plan("2040-01-01", marking=marking),
     )
 
 

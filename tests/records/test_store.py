@@ -22,7 +22,7 @@ def test_valid_workspace(workspace: Workspace) -> None:
     }
     assert counts == {
         "counterparts": 2, "people": 3, "meetings": 2, "sources": 1,
-        "commitments": 1, "frameworks": 1, "conferences": 1, "gaps": 1,
+        "commitments": 1, "frameworks": 1, "conferences": 1, "gaps": 1, "plans": 0,
     }  # fmt: skip
     assert [topic.id for topic in reading.records.topics] == ["trade"]
 
