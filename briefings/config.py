@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefings.errors import ConfigError, Location, Problem, did_you_mean
-from briefings.languages.text import Language, Text
+from briefings.languages.text import EditionLanguage, Text
 from briefings.model.markings import Marking
 from briefings.records import documents, schema
 from briefings.records.documents import Document
@@ -19,6 +19,8 @@ from briefings.records.documents import Document
 FILE: Final = "config.yaml"
 PREFIX: Final = "BRIEFINGS_"
 _LISTS: Final = frozenset({"languages", "formats"})
+# what has two languages has no place in a variable of the environment
+_BILINGUAL: Final = frozenset({"issuer", "place", "recipients"})
 _LARGEST: Final = 100_000
 _LEAST: Final = {"due_within_days": 1, "workers": 1, "deadline_seconds": 1, "memory_megabytes": 256}
 _NOT_SETTINGS: Final = frozenset({"BRIEFINGS_DEBUG"})
@@ -31,6 +33,13 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class Theme(StrEnum):
+    """How pages look: as this house does, or after the habits of Decree 30/2020/ND-CP."""
+
+    HOUSE = "house"
+    DECREE30 = "decree30"
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a workspace; folders are relative to the one that holds the file."""
@@ -40,13 +49,18 @@ class Config:
     records: str = "records"
     templates: str = "templates"
     out: str = "out"
-    languages: tuple[Language, ...] = tuple(Language)
+    languages: tuple[EditionLanguage, ...] = (EditionLanguage.VI, EditionLanguage.EN)
     formats: tuple[Format, ...] = tuple(Format)
     clearance: Marking = Marking.INTERNAL
     due_within_days: int = 180
     workers: int | None = None
     deadline_seconds: int = 300
     memory_megabytes: int = 2048
+    theme: Theme = Theme.HOUSE
+    fonts: str | None = None
+    place: Text = Text("Hà Nội", "Ha Noi")  # noqa: RUF009 - frozen
+    recipients: tuple[Text, ...] = ()
+    national_heading: bool = False
 
     @property
     def due_within(self) -> timedelta:
@@ -99,7 +113,8 @@ def _document(file: Path) -> Document:
 
 
 def _from_environment(environ: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    known = {PREFIX + field.name.upper(): field.name for field in fields(Config) if field.name != "issuer"}
+    simple = (field.name for field in fields(Config) if field.name not in _BILINGUAL)
+    known = {PREFIX + name.upper(): name for name in simple}
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     for variable in sorted(name for name in environ if name.startswith(PREFIX) and name not in _NOT_SETTINGS):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from briefings import config
-from briefings.config import Config, Format
+from briefings.config import Config, Format, Theme
 from briefings.errors import ConfigError
 from briefings.languages.text import Language, Text
 from briefings.model.markings import Marking
@@ -71,7 +71,8 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         workspace,
         "issuer: {vi: Vụ A, en: Department A}\nhome: FR\nrecords: r\ntemplates: t\nout: o\nlanguages: [en]\n"
         "formats: [html]\nclearance: public\ndue_within_days: 7\nworkers: 3\ndeadline_seconds: 5\n"
-        "memory_megabytes: 256\n",
+        "memory_megabytes: 256\ntheme: decree30\nfonts: f\nplace: {vi: Huế, en: Hue}\n"
+        "recipients: [{vi: Lưu VT, en: File}]\nnational_heading: true\n",
     )
     assert config.load(workspace, {}) == Config(
         Text("Vụ A", "Department A"),
@@ -86,7 +87,26 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         3,
         5,
         256,
+        Theme.DECREE30,
+        "f",
+        Text("Huế", "Hue"),
+        (Text("Lưu VT", "File"),),
+        True,
     )
+
+
+def test_the_theme_from_the_environment(workspace: Path) -> None:
+    """A theme is one of two words, there as well; what has two languages is set in the file alone."""
+    assert config.load(workspace, {"BRIEFINGS_THEME": "decree30"}).theme is Theme.DECREE30
+    assert refused(workspace, {"BRIEFINGS_THEME": "decree31"}) == [
+        (
+            'BRIEFINGS_THEME\n  "decree31" is none of the words that may stand here. '
+            'Did you mean "decree30"? All are: house, decree30.'
+        )
+    ]
+    for name in ("ISSUER", "PLACE", "RECIPIENTS"):
+        (said,) = refused(workspace, {f"BRIEFINGS_{name}": "x"})
+        assert said.startswith(f"BRIEFINGS_{name}\n  No setting is called so.")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +167,7 @@ def test_unknown_key_that_is_near_to_nothing(workspace: Path) -> None:
         (
             'config.yaml:1:1: zzzz\n  No field is called "zzzz" here. Its fields are: issuer, home, records, '
             "templates, out, languages, formats, clearance, due_within_days, workers, deadline_seconds, "
-            "memory_megabytes."
+            "memory_megabytes, theme, fonts, place, recipients, national_heading."
         )
     ]
 
@@ -157,7 +177,7 @@ def test_unknown_key_that_is_near_to_nothing(workspace: Path) -> None:
     [
         (
             "languages: [vi, fr]",
-            ':1:17: languages[1]\n  "fr" is none of the words that may stand here. They are: vi, en.',
+            ':1:17: languages[1]\n  "fr" is none of the words that may stand here. They are: vi, en, vi+en.',
         ),
         (
             "languages: vi",
@@ -239,7 +259,7 @@ def test_wrong_value_in_the_environment(workspace: Path) -> None:
     environ = {"BRIEFINGS_LANGUAGES": "en,fr", "BRIEFINGS_WORKERS": "many", "BRIEFINGS_CLEARANCE": "open"}
     assert refused(workspace, environ) == [
         'BRIEFINGS_CLEARANCE\n  "open" is not a marking. Write public, internal or restricted.',
-        'BRIEFINGS_LANGUAGES\n  "fr" is none of the words that may stand here. They are: vi, en.',
+        'BRIEFINGS_LANGUAGES\n  "fr" is none of the words that may stand here. They are: vi, en, vi+en.',
         'BRIEFINGS_WORKERS\n  "many" is not a number. Write it in digits, from 1.',
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ _ROW: Final = 17
 _TOP: Final = 8
 _RIGHT: Final = 14
 _FEWEST: Final = 2
-_LONGEST_NAME: Final = 52
+_LONGEST_LINE: Final = 58
 # a date beyond this many years after the day of the dossier is drawn as an arrow at the edge
 _HORIZON: Final = timedelta(days=5 * 366)
 
@@ -26,7 +27,7 @@ class Bar:
     """One commitment: made, due (or open at the edge), done; ``steps`` are recalls and reports."""
 
     y: float
-    label: str
+    label: tuple[str, ...]
     address: str
     start: float
     end: float
@@ -114,7 +115,7 @@ def _bar(  # noqa: PLR0913 - a row, a scale and the days that bound it
     title = plain(pledge.commitment.title)
     return Bar(
         y=y,
-        label=title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1].rstrip()}…",
+        label=tuple(textwrap.wrap(title, _LONGEST_LINE, max_lines=2, placeholder="…")),
         address=pledge.commitment.id,
         start=x(pledge.trail[0].day.earliest),
         end=x(end),

@@ -1,7 +1,8 @@
-"""The fonts of the pages: static files of the locked packages, and none of the system's.
+"""The fonts of the pages: static files of the locked packages, of the workspace, or two of Debian's.
 
-PDF: fontconfig is pointed at the packages' folders alone. HTML: the letters that Vietnamese and
-English need are cut out of the files and travel inside the page.
+A style names the families that it would use, and the first that is at hand is used. PDF: fontconfig
+is pointed at the files of these families alone. HTML: the letters that Vietnamese and English need
+are cut out of the files and travel inside the page.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import base64
 import io
 import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -17,16 +21,6 @@ from xml.sax.saxutils import escape
 
 import fontpkg
 
-SERIF: Final = "Spectral"
-SANS: Final = "Be Vietnam Pro"
-# family, weight, style: the faces that the HTML page carries
-_FACES: Final = (
-    (SERIF, 400, "normal"),
-    (SERIF, 400, "italic"),
-    (SERIF, 600, "normal"),
-    (SANS, 400, "normal"),
-    (SANS, 600, "normal"),
-)
 # ASCII, Latin-1, Latin Extended-A, ơ ư, Vietnamese, combining tones, signs of the templates
 _RANGES: Final = (
     range(0x20, 0x7F),
@@ -34,8 +28,27 @@ _RANGES: Final = (
     (0x1A0, 0x1A1, 0x1AF, 0x1B0),
     range(0x1EA0, 0x1EFA),
     (0x300, 0x301, 0x303, 0x309, 0x323),
-    (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x20AB, 0x2192),
+    (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x20AB),
+    (0x2190, 0x2191, 0x2192, 0x2193, 0x25A1, 0x2610, 0x2713),
 )
+_OURS: Final = ("Spectral", "Be Vietnam Pro")
+_VIETNAMESE: Final = frozenset(range(0x1EA0, 0x1EFA))
+# families with the metrics of Times New Roman, which no package of Python carries
+SYSTEM: Final = {"Tinos": "Tinos", "Liberation Serif": "LiberationSerif"}
+_SYSTEM_FOLDERS: Final = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "/Library/Fonts",
+    "~/Library/Fonts",
+)
+_STYLES: Final = {
+    "Regular": (400, "normal"),
+    "Italic": (400, "italic"),
+    "Bold": (700, "normal"),
+    "BoldItalic": (700, "italic"),
+}
+_BOLD: Final = (600, 700)
 _CONFIGURATION: Final = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -46,31 +59,151 @@ _CONFIGURATION: Final = """<?xml version="1.0"?>
 """
 
 
-def isolate(folder: Path) -> None:
-    """Point fontconfig, in this process, at the packages' fonts and a cache in ``folder``.
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One file of a family."""
 
-    Has to happen before WeasyPrint is imported; meant for a process of its own.
+    weight: int
+    style: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of fonts that is at hand."""
+
+    name: str
+    faces: tuple[Face, ...]
+
+    def face(self, weights: Sequence[int], style: str = "normal") -> Face | None:
+        """Return its first face of one of these weights."""
+        found = {(one.weight, one.style): one for one in self.faces}
+        return next((found[weight, style] for weight in weights if (weight, style) in found), None)
+
+
+@cache
+def find(names: tuple[str, ...], folder: Path | None = None) -> Family | None:
+    """Return the first of these families that is at hand, or nothing.
+
+    It is looked for among the files of ``folder``, then in the packages, then, for families that no
+    package carries, in the folders of the system.
     """
-    homes = sorted({str(Path(fontpkg.path(family)).parent) for family in (SERIF, SANS)})
-    folders = "\n".join(f"<dir>{escape(home)}</dir>" for home in homes)
+    for name in names:
+        faces = _of_folder(name, folder) or _of_package(name) or _of_system(name)
+        if faces:
+            return Family(name, faces)
+    return None
+
+
+def ours() -> tuple[Family, ...]:
+    """Return the families of the packages that the program needs."""
+    return tuple(found for found in (find((name,)) for name in _OURS) if found is not None)
+
+
+def isolate(folder: Path, families: Iterable[Family]) -> None:
+    """Point fontconfig, in this process, at these families alone and at a cache in ``folder``.
+
+    WeasyPrint reads this each time that it lays out a page; meant for a process of its own.
+    """
+    files = [face.file.absolute() for family in families for face in family.faces]
+    ours = folder / f"letters-{sha256(repr(files).encode()).hexdigest()[:12]}"
+    if not ours.exists():
+        ours.mkdir()
+        for number, file in enumerate(files):
+            (ours / f"{number:03}{file.suffix}").symlink_to(file)
     configuration = folder / "fonts.conf"
-    written = _CONFIGURATION.format(folders=folders, cache=escape(str(folder / "fontconfig")))
+    directory = f"<dir>{escape(str(ours))}</dir>"
+    written = _CONFIGURATION.format(folders=directory, cache=escape(str(folder / "fontconfig")))
     configuration.write_text(written, encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
 
 
 @cache
-def faces() -> str:
+def characters(families: tuple[Family, ...]) -> frozenset[int]:
+    """Return the characters that one of these families has in its upright face."""
+    faces = (family.face((400,)) for family in families)
+    return frozenset(chain.from_iterable(_characters(face.file) for face in faces if face is not None))
+
+
+@cache
+def faces(families: tuple[Family, ...]) -> str:
     """Return the style rules that carry the fonts of the HTML page, as data inside them."""
     rules = (
-        f"@font-face{{font-family:{family!r};font-weight:{weight};font-style:{style};"
-        f"font-display:swap;src:url(data:font/woff2;base64,{_subset(family, weight, style)})format('woff2')}}"
-        for family, weight, style in _FACES
+        f"@font-face{{font-family:{name!r};font-weight:{face.weight};font-style:{face.style};"
+        f"font-display:swap;src:url(data:font/woff2;base64,{_subset(face.file)})format('woff2')}}"
+        for name, face in _carried(families)
     )
     return "\n".join(rules)
 
 
-def _subset(family: str, weight: int, style: str) -> str:
+def _carried(families: tuple[Family, ...]) -> Iterator[tuple[str, Face]]:
+    """Yield the faces that a page carries: the first family also slanted, since it sets the text."""
+    for place, family in enumerate(families):
+        wanted = [family.face((400,)), family.face(_BOLD)]
+        if place == 0:
+            wanted.insert(1, family.face((400,), "italic"))
+        yield from ((family.name, face) for face in wanted if face is not None)
+
+
+def _of_package(name: str) -> tuple[Face, ...]:
+    try:
+        files = fontpkg.family(name).files
+    except fontpkg.FamilyNotInstalled:
+        return ()
+    return tuple(Face(one.weight, one.style, one.path) for one in files if not one.variable)
+
+
+def _of_folder(name: str, folder: Path | None) -> tuple[Face, ...]:
+    if folder is None:
+        return ()
+    files = sorted(one for one in folder.glob("*") if one.suffix.lower() in {".ttf", ".otf"})
+    return tuple(face for face in map(_named, files) if face is not None and _name(face.file) == name)
+
+
+def _of_system(name: str) -> tuple[Face, ...]:
+    if name not in SYSTEM:
+        return ()
+    for folder in _SYSTEM_FOLDERS:
+        for regular in sorted(Path(folder).expanduser().rglob(f"{SYSTEM[name]}-Regular.ttf")):
+            # an older Liberation Serif has no letters with two signs, such as ế
+            if _characters(regular) >= _VIETNAMESE:
+                files = ((regular.with_name(f"{SYSTEM[name]}-{one}.ttf"), _STYLES[one]) for one in _STYLES)
+                return tuple(Face(*style, file) for file, style in files if file.is_file())
+    return ()
+
+
+def _named(file: Path) -> Face | None:
+    """Return the face that a file holds, if it is a static font."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - 80 ms to import
+
+    try:
+        with file.open("rb") as opened, TTFont(opened, lazy=True) as font:
+            if "fvar" in font:
+                return None
+            slanted = bool(font["OS/2"].fsSelection & 1)
+            return Face(int(font["OS/2"].usWeightClass), "italic" if slanted else "normal", file)
+    except (TTLibError, OSError, KeyError):
+        return None
+
+
+@cache
+def _name(file: Path) -> str:
+    """Return the name of the family to which a font belongs."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    with TTFont(file, lazy=True) as font:
+        return str(font["name"].getBestFamilyName() or "")
+
+
+@cache
+def _characters(file: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _subset(file: Path) -> str:
     from fontTools import subset  # noqa: PLC0415 - only the HTML page pays for it
 
     options = subset.Options(
@@ -81,7 +214,7 @@ def _subset(family: str, weight: int, style: str) -> str:
         layout_features=["kern", "mark", "mkmk", "ccmp", "locl"],
         drop_tables=[*subset.Options().drop_tables, "meta"],
     )
-    font = subset.load_font(fontpkg.path(family, weight=weight, style=style), options)
+    font = subset.load_font(file, options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=list(chain.from_iterable(_RANGES)))
     cutter.subset(font)

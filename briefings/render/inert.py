@@ -8,13 +8,16 @@ read it: by an HTML5 parser and a CSS tokeniser, so that no spelling slips throu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import tinycss2
 import tinyhtml5
 
 from briefings.errors import AssetError, Problem
+from briefings.render import pictures
 
+_HTML: Final = "{http://www.w3.org/1999/xhtml"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 # attributes that make a reader fetch something, on any element
 _FETCHING: Final = frozenset({
@@ -29,48 +32,73 @@ _FORBIDDEN: Final = frozenset({
 _HREF: Final = frozenset({"href", "{http://www.w3.org/1999/xlink}href", "xlink:href"})
 # where a person has to ask before anything is followed
 _LINK_SCHEMES: Final = ("#", "https:", "mailto:")
-_OWN: Final = ("#", "data:image/png;base64,", "data:image/jpeg;base64,")
+_OWN: Final = ("#", *pictures.PREFIXES)
 _CSS_OWN: Final = (*_OWN, "data:font/")
 # functions of CSS that take an address as a plain text
 _TEXT_IS_ADDRESS: Final = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"})
 _META: Final = frozenset({"content-security-policy", "content-type"})
 _LONGEST: Final = 80
+_TIP: Final = "Only the page's own parts may be used."
+# what a script works; without one they are dead, and a page has no use for them
+_CONTROLS: Final = frozenset({"button", "input"})
+# data that a script reads, and that no browser runs
+_DATA: Final = {"type": "application/json"}
+_MODULE: Final = {"type": "module"}
 
 
-def check(html: str, page: str) -> None:
-    """Make sure that a page asks for nothing.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a page may have besides: one script, word for word, and links to files that lie beside it."""
+
+    script: str = ""
+    files: frozenset[str] = frozenset()
+
+
+def check(html: str, page: str, own: Own = Own()) -> None:
+    """Make sure that a page asks for nothing but what is its ``own``.
 
     Raises:
         AssetError: it does; everything that does so is named, with ``page`` and the nearest anchor.
     """
     problems = [
-        Problem(what, None, f"{page}{anchor}", "Only the page's own parts may be used.")
-        for anchor, what in _found(html)
+        Problem(what, None, f"{page}{anchor}", pictures.TIP if what.startswith(pictures.BEGINS) else _TIP)
+        for anchor, what in _found(html, own)
     ]
     if problems:
         raise AssetError(problems)
 
 
-def _found(html: str) -> Iterator[tuple[str, str]]:
+def _found(html: str, own: Own) -> Iterator[tuple[str, str]]:
     anchor = ""
     for element in tinyhtml5.parse(html).iter():
         if not isinstance(element.tag, str):
             continue
         anchor = f"#{element.get('id')}" if element.get("id") else anchor
-        yield from ((anchor, what) for what in _of_element(element))
+        yield from ((anchor, what) for what in _of_element(element, own))
 
 
-def _of_element(element: Any) -> Iterator[str]:  # noqa: ANN401 - an Element of tinyhtml5
+def _of_element(element: Any, own: Own) -> Iterator[str]:  # noqa: ANN401 - an Element of tinyhtml5
     namespace, _, tag = element.tag.rpartition("}")
     tag = tag.lower()
-    if tag in _FORBIDDEN:
+    is_own = bool(own.script) and namespace == _HTML and (tag in _CONTROLS or _is_script(element, own))
+    if tag in _FORBIDDEN and not is_own:
         yield f"<{tag}> has no place in a page."
         return
     if tag == "style":
         yield from _of_css(tinycss2.parse_component_value_list("".join(element.itertext())))
     for name, value in element.attrib.items():
+        if tag == "a" and name == "href" and str(value).partition("#")[0] in own.files:
+            continue
         is_css = name == "style" or f"{namespace}}}" == _SVG
         yield from _of_attribute(tag, str(name).lower(), str(value or "").strip(), is_css=is_css)
+
+
+def _is_script(element: Any, own: Own) -> bool:  # noqa: ANN401 - an Element of tinyhtml5
+    """Return whether this is the page's own script to the letter, or data that no browser runs."""
+    if not element.tag.endswith("}script"):
+        return False
+    stated = {name: value for name, value in element.attrib.items() if name != "id"}
+    return stated == _DATA or (stated == _MODULE and "".join(element.itertext()) == own.script)
 
 
 def _of_attribute(tag: str, name: str, value: str, *, is_css: bool) -> Iterator[str]:
@@ -80,9 +108,11 @@ def _of_attribute(tag: str, name: str, value: str, *, is_css: bool) -> Iterator[
     elif name in _HREF:
         if not value.lower().startswith(_LINK_SCHEMES if tag == "a" else _OWN):
             yield f'<{tag} {shown}="{_short(value)}"> leads outside.'
+        yield from _of_picture(value)
     elif name in _FETCHING:
         if not value.startswith(_OWN[1:]):
             yield f'<{tag} {shown}="{_short(value)}"> asks for something outside.'
+        yield from _of_picture(value)
     elif name == "http-equiv" and value.lower() not in _META:
         yield f"<meta http-equiv={_short(value)}> has no place in a page."
     elif is_css:
@@ -109,6 +139,13 @@ def _of_css(tokens: Sequence[Any], *, text_is_address: bool = False) -> Iterator
 def _of_address(address: str) -> Iterator[str]:
     if not address.strip().lower().startswith(_CSS_OWN):
         yield f'"url({_short(address)})" asks for something outside.'
+    yield from _of_picture(address.strip())
+
+
+def _of_picture(address: str) -> Iterator[str]:
+    if address.startswith(pictures.PREFIXES):
+        why = pictures.refusal(address)
+        yield from () if why is None else (why,)
 
 
 def _until_semicolon(tokens: Sequence[Any]) -> str:

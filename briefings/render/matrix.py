@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -16,7 +17,7 @@ from briefings.model.meetings import Act, Meeting
 WIDTH: Final = 640
 _NAMES: Final = 190
 _ROW: Final = 15
-_HEAD: Final = 34
+_HEAD: Final = 36
 _KEY: Final = 26
 # more columns than this cannot be told apart on A4; the latest ones are drawn
 MOST_MEETINGS: Final = 14
@@ -61,6 +62,13 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Column(Label):
+    """A meeting's day, and the forum or number that tells it from others."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """The whole matrix."""
 
@@ -68,9 +76,30 @@ class Drawing:
     height: float
     left: float
     rows: tuple[Label, ...]
-    columns: tuple[Label, ...]
+    columns: tuple[Column, ...]
     glyphs: tuple[Glyph, ...]
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells a column from others: the forum, and a number where others of that day have the same."""
+
+    text: str
+    numbered: bool
+
+
+def marks(meetings: Sequence[Meeting]) -> dict[str, Mark]:
+    """Return the mark of each meeting by its identifier; most have none to show."""
+    known = [(one.date, one.forum) for one in meetings]
+    seen: Counter[tuple[Day, str | None]] = Counter()
+    made = {}
+    for meeting, one in zip(meetings, known, strict=True):
+        seen[one] += 1
+        numbered = known.count(one) > 1
+        number = f"({seen[one]})" if numbered else ""
+        made[meeting.id] = Mark(f"{one[1] or ''} {number}".strip(), numbered)
+    return made
 
 
 def drawing(
@@ -82,6 +111,7 @@ def drawing(
         return None
     hidden = max(0, len(matrix.meetings) - MOST_MEETINGS)
     meetings = matrix.meetings[hidden:]
+    told = marks(matrix.meetings)
     step = (WIDTH - _NAMES) / len(meetings)
     rows = [(topic, cells[hidden:]) for topic, cells in matrix.rows if any(cells[hidden:])]
     glyphs = [
@@ -100,15 +130,16 @@ def drawing(
             for place, (topic, _) in enumerate(rows)
         ),
         columns=tuple(
-            _column(one, _NAMES + (place + 0.5) * step, short_day) for place, one in enumerate(meetings)
+            _column(one, told[one.id].text, _NAMES + (place + 0.5) * step, short_day)
+            for place, one in enumerate(meetings)
         ),
         glyphs=tuple(glyphs),
         left_out=hidden,
     )
 
 
-def _column(meeting: Meeting, x: float, short_day: Callable[[Day], str]) -> Label:
-    return Label(round(x, 1), _HEAD - 16, short_day(meeting.date), meeting.id)
+def _column(meeting: Meeting, mark: str, x: float, short_day: Callable[[Day], str]) -> Column:
+    return Column(round(x, 1), _HEAD - 16, short_day(meeting.date), meeting.id, mark)
 
 
 def _glyphs(cell: Cell, dossier: Dossier, x: float, y: float) -> list[Glyph]:

@@ -12,7 +12,8 @@ import pydyf
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
-from briefings.errors import AssetError, Problem
+from briefings.errors import AssetError
+from briefings.render.attached import Attached
 from briefings.render.gate import Gate
 
 # ISO 14289-1, 5: the identification schema of PDF/UA. PDF/A (ISO 19005-3, 6.6.2.3) wants any
@@ -37,8 +38,8 @@ _CLOSING: Final = b"</rdf:RDF>"
 _TRIES: Final = 4
 
 
-def pdf(html: str, page: str, *, edition: datetime) -> bytes:
-    """Return the PDF of a page; the same page and edition give the same bytes.
+def pdf(html: str, page: str, *, edition: datetime, attached: Attached | None = None) -> bytes:
+    """Return the PDF of a page; the same page, edition and data give the same bytes.
 
     Fonts have to be isolated before (``fonts.isolate``), and the process is expected to be one
     that can be killed: WeasyPrint promises no bound on time or memory.
@@ -52,21 +53,13 @@ def pdf(html: str, page: str, *, edition: datetime) -> bytes:
     written = b""
     try:
         for filling in range(_TRIES):
-            written = _written(html, gate, filling)
+            written = _written(html, gate, filling, edition, attached)
             if not ends_unclearly(written):
                 break
     except FatalURLFetchingError:
         pass
     if gate.refused:
-        raise AssetError(
-            Problem(
-                f'"{asked}" was asked for while the page was laid out.',
-                None,
-                page,
-                "Only the page's own parts may be used.",
-            )
-            for asked in dict.fromkeys(gate.refused)
-        )
+        raise AssetError(gate.problems(page))
     return written
 
 
@@ -75,7 +68,7 @@ def ends_unclearly(pdf: bytes) -> bool:
     return b"\r\nendstream" in pdf
 
 
-def _written(html: str, gate: Gate, filling: int) -> bytes:
+def _written(html: str, gate: Gate, filling: int, edition: datetime, attached: Attached | None) -> bytes:
     written = io.BytesIO()
     weasyprint.HTML(string=html, base_url="page:", url_fetcher=gate).write_pdf(
         written,
@@ -83,8 +76,22 @@ def _written(html: str, gate: Gate, filling: int) -> bytes:
         pdf_variant="pdf/a-3a",
         pdf_tags=True,
         custom_metadata=False,
+        # made anew each time: it can be read once
+        attachments=[] if attached is None else [_attachment(attached, edition)],
     )
     return written.getvalue()
+
+
+def _attachment(attached: Attached, edition: datetime) -> weasyprint.Attachment:
+    """Return an associated file (ISO 19005-3, 6.8), dated as the edition is and not as the clock says."""
+    return weasyprint.Attachment(
+        string=attached.content,
+        name=attached.name,
+        description=attached.description,
+        created=edition,
+        modified=edition,
+        relationship="Data",
+    )
 
 
 def _conform_to_both(document: Any, pdf: Any, *, filling: int) -> None:  # noqa: ANN401, ARG001 - untyped
@@ -98,11 +105,29 @@ def _conform_to_both(document: Any, pdf: Any, *, filling: int) -> None:  # noqa:
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
     metadata.stream = [b"".join(metadata.stream).replace(_CLOSING, _PDFUA)]
+    # WeasyPrint names every associated file twice
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     # an archive has to be able to read it without a decoder
     metadata.compress = False
     for one in pdf.objects:
-        if isinstance(one, pydyf.Stream) and one.compress:
-            _end_clearly(one)
+        if isinstance(one, pydyf.Stream):
+            _space_plainly(one)
+            if one.compress:
+                _end_clearly(one)
+
+
+def _space_plainly(stream: pydyf.Stream) -> None:
+    """Let a font that has one glyph for both spaces extract it as the plain one.
+
+    The table from glyphs to text knows one text for each; with the other, whoever searches or
+    copies would find no-break spaces between all words.
+    """
+    if b"endcmap" in stream.stream and not any(line.endswith(b" <0020>") for line in stream.stream):
+        stream.stream = [
+            line.replace(b" <00a0>", b" <0020>") if line.endswith(b" <00a0>") else line
+            for line in stream.stream
+        ]
 
 
 def _end_clearly(stream: pydyf.Stream) -> None:

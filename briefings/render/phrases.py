@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
+from briefings.dossier.changes import Kind, News
 from briefings.dossier.contents import EventKind, Standing
 from briefings.model.commitments import Status
 from briefings.model.confirmation import Confirmation
@@ -25,6 +26,40 @@ _ADDRESSEES: Final[Mapping[Enum | str, str]] = {
     Act.CONGRATULATED: "%(side)s",
     Act.SUPPORTED: "for %(side)s",
     Act.PROPOSED: "that %(side)s",
+}
+# what a field of an entry is called where a correction of it is shown
+_FIELDS: Final[Mapping[Enum | str, str]] = {
+    "act": "act",
+    "by": "who",
+    "confirmation": "how sure",
+    "date": "day",
+    "date_basis": "how the date is known",
+    "date_sources": "source of the date",
+    "document": "document",
+    "doubt": "doubt",
+    "due": "due",
+    "end": "end",
+    "evidence": "evidence",
+    "forum": "forum",
+    "mode": "how they met",
+    "note": "note",
+    "occasion": "occasion",
+    "outcomes": "what became of it",
+    "participants": "participants",
+    "parties": "parties",
+    "place": "place",
+    "right": "what is right",
+    "sources": "source",
+    "speaker": "speaker",
+    "standing": "standing",
+    "start": "beginning",
+    "status": "status",
+    "text": "wording",
+    "title": "title",
+    "to": "to whom",
+    "topics": "topics",
+    "what": "what",
+    "why": "why",
 }
 # context -> value -> English source string
 PHRASES: Final[Mapping[str, Mapping[Enum | str, str]]] = {
@@ -105,7 +140,33 @@ PHRASES: Final[Mapping[str, Mapping[Enum | str, str]]] = {
         EventKind.FORUM: "meeting in a forum",
         EventKind.GAP: "contact without a record of what was said",
     },
+    "news": {
+        News.WITHDRAWN: "withdrawn",
+        News.CORRECTED: "corrected",
+        News.ENDED: "ended",
+        News.MOVED: "moved",
+        News.NEW: "new",
+    },
+    "kind": {
+        Kind.MEETING: "Meetings",
+        Kind.POINT: "Points",
+        Kind.FRAMEWORK: "Frameworks of relations",
+        Kind.POST: "Posts",
+        Kind.COMMITMENT: "Commitments",
+        Kind.DOUBT: "Misprints and doubts",
+        Kind.GAP: "Contacts without a record of what was said",
+    },
+    "field": _FIELDS,
+    "part that changed": {
+        "names": "names of sides and topics",
+        "people": "names, spellings and forms of address of people",
+        "sources": "the list of sources",
+        "checklists": "the checklist for a meeting to come",
+        "doubts": "doubts and gaps",
+    },
     "section": {
+        "changes": "What is new",
+        "checklist": "Checklist for the meeting to come",
         "summary": "At a glance",
         "framework": "How relations developed",
         "meetings": "Meetings, latest first",

@@ -30,7 +30,7 @@ from briefings.languages.dates import Day, write_day, write_period, write_short
 from briefings.languages.names import unbreakable
 from briefings.languages.numbers import write_list
 from briefings.languages.text import Language, Text
-from briefings.languages.wording import Change
+from briefings.languages.wording import Change, Piece
 from briefings.markup import markup
 from briefings.model.commitments import Due
 from briefings.model.meetings import COLLECTIVES, Act, Place, Statement
@@ -74,6 +74,14 @@ class Words:
     def plain(self, text: Text) -> str:
         """Return a text of the records as it stands, or a note that it is missing."""
         return text.in_(self.language) or self.missing()
+
+    def brief(self, text: Text, most: int | None) -> Markup:
+        """Return a text of the records cut after so many words, with an ellipsis where it was cut."""
+        said = (text.in_(self.language) or "").split()
+        if most is None or len(said) <= most:
+            return self.say(text)
+        cut = " ".join(said[:most]).rstrip(",;:.")
+        return Markup(markup(f"{cut} …").inline)  # noqa: S704 - made inert by briefings.markup
 
     def missing(self) -> str:
         """Return the note that stands where this language is missing."""
@@ -233,12 +241,15 @@ class Words:
 
     def moved(self, move: Move) -> Markup:
         """Return a later wording with what is new in it and what is gone marked as such."""
+        return self.marked(move.vi if self.language is Language.VI else move.en)
+
+    def marked(self, pieces: Iterable[Piece]) -> Markup:
+        """Return pieces of two wordings with what is new and what is gone marked as such."""
         marks = {
             Change.KEPT: Markup("{}"),
             Change.ADDED: Markup("<ins>{}</ins>"),
             Change.DROPPED: Markup("<del>{}</del>"),
         }
-        pieces = move.vi if self.language is Language.VI else move.en
         said = Markup("")
         for piece in pieces:
             # a stop or a comma belongs to the word before it

@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from briefings.dossier.changes import Changes
 from briefings.dossier.contents import Dossier
-from briefings.languages.text import Language
-from briefings.render.html import House, Medium, html
+from briefings.errors import AssetError, Problem, RenderError
+from briefings.languages.text import EditionLanguage
+from briefings.render import fonts, pictures, reading_room
+from briefings.render.attached import attached
+from briefings.render.catalogues import messages
+from briefings.render.html import House, Medium, Part, html, own, sheet
 from briefings.render.inert import check
+from briefings.render.limits import STEPS
+from briefings.render.reading_room import ReadingRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +28,17 @@ class Job:
     """What a worker needs to make one file: data, no paths but those of the templates."""
 
     dossier: Dossier
-    language: Language
+    language: EditionLanguage
     medium: Medium
     house: House
+    part: Part = Part.WHOLE
+    changes: Changes | None = None
 
     @property
     def page(self) -> str:
         """Return how the page is called in messages."""
-        return f"{self.dossier.counterpart.code}.{self.language}.{self.medium}"
+        part = "" if self.part is Part.WHOLE else f".{self.part}"
+        return f"{self.dossier.counterpart.code}{part}.{self.language}.{self.medium}"
 
 
 def prepare(folder: str, memory_megabytes: int, cpu_seconds: int) -> None:
@@ -36,31 +46,79 @@ def prepare(folder: str, memory_megabytes: int, cpu_seconds: int) -> None:
 
     The parent decides what Ctrl-C means; a worker that also died of it would look like a crash.
     """
-    from briefings.render import fonts  # noqa: PLC0415 - imports fontpkg, which only workers need
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory_megabytes * 2**20,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     own = tempfile.mkdtemp(dir=folder)
     tempfile.tempdir = own
-    fonts.isolate(Path(own))
+    fonts.isolate(Path(own), fonts.ours())
     # collecting garbage costs up to a tenth of a long layout and frees little during one
     gc.set_threshold(100_000, 50, 100)
 
 
-def make(job: Job) -> bytes:
+def make(job: Job | ReadingRoom) -> bytes:
     """Return the file that a job asks for.
 
     Raises:
         TemplateError: a template cannot be filled.
         AssetError: the page asks for something outside.
     """
-    page = html(job.dossier, job.language, job.medium, job.house)
-    check(page, job.page)
+    if isinstance(job, ReadingRoom):
+        page = reading_room.html(job)
+        check(page, job.page, reading_room.own(job))
+        return page.encode("utf-8")
+    page = written(job)
     if job.medium is Medium.HTML:
         return page.encode("utf-8")
+    lay_letters(job)
+    if job.part is Part.SUMMARY:
+        page = _one_page(job, page)
     from briefings.render.pdf import pdf  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
-    return pdf(page, job.page, edition=edition)
+    # a part of a dossier shows less than its data would
+    if job.part is not Part.WHOLE:
+        return pdf(page, job.page, edition=edition)
+    said = messages(EditionLanguage(job.language).languages[0], job.house.templates)
+    return pdf(page, job.page, edition=edition, attached=attached(job.dossier, said))
+
+
+def written(job: Job) -> str:
+    """Return the page that a job asks for, looked at once more.
+
+    Raises:
+        TemplateError: a template cannot be filled.
+        AssetError: the page asks for something outside.
+    """
+    page = html(job.dossier, job.language, job.medium, job.house, job.part, changes=job.changes)
+    try:
+        check(page, job.page, own(job.dossier, job.language, job.medium, job.house, job.part))
+    except AssetError as error:
+        raise AssetError(pictures.located(error.problems, job.house.templates)) from None
+    return page
+
+
+def lay_letters(job: Job) -> None:
+    """Give the renderer, in this process, the fonts of a job and no others."""
+    families = sheet(job.house, job.medium, EditionLanguage(job.language)).families
+    fonts.isolate(Path(tempfile.gettempdir()), families)
+
+
+def _one_page(job: Job, page: str) -> str:
+    """Return the summary shortened, step by step, until it fits on one page.
+
+    Raises:
+        RenderError: it does not, even when shortened as far as the rules allow.
+    """
+    from briefings.render.pages import count  # noqa: PLC0415 - WeasyPrint takes a second to import
+
+    for limits in STEPS:
+        page = html(job.dossier, job.language, job.medium, job.house, job.part, limits)
+        check(page, job.page)
+        if count(page) == 1:
+            return page
+    tip = "Shorten the texts of the latest meeting, or look at the styles of this workspace."
+    raise RenderError(
+        Problem("The summary does not fit on one page, however much is left out.", None, job.page, tip)
+    )

@@ -63,7 +63,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Give a text to every element around it."""
-        if self._open and self._open[-1].tag != "style":
+        if self._open and self._open[-1].tag not in {"style", "script"}:
             for element in self._open:
                 element.text += data
             self._lines[-1] += data

@@ -133,12 +133,13 @@ def test_one_template_is_laid_over_ours(single: Workspace) -> None:
 @pytest.mark.parametrize("medium", Medium)
 def test_one_style_is_laid_over_ours(single: Workspace, medium: Medium) -> None:
     """A style of the workspace takes the place of ours."""
-    single.overlay("styles/tokens.css", ":root { --ink: #123456; }\n")
+    single.overlay("themes/house.css", ":root { --ink: #123456; }\n")
     style = Page(single.page(medium)).one("style")
     page = single.page(medium)
     assert style.line
     assert ":root { --ink: #123456; }" in page
-    assert "--flag-wash: #fbf1ea" not in page
+    assert "The house's own look" not in page
+    assert "--flag-wash: #fbf1ea" in page
 
 
 def test_one_message_is_laid_over_ours(single: Workspace) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from briefings.errors import AssetError
-from briefings.render.inert import check
+from briefings.languages.text import Text
+from briefings.render.html import House, Medium, Part, own
+from briefings.render.inert import Own, check
 
-from .editions import Workspace
+from .editions import EN, Workspace
 from .hostile import FETCHED, IN_BROWSERS, PAGE, SCRIPTS
 
 TIP = "Only the page's own parts may be used."
@@ -43,7 +47,10 @@ def test_nothing_runs_and_no_link_leaves_the_web(way: str) -> None:
         '<a href="https://example.org/?a=1&amp;b=2">x</a>',
         '<a href="mailto:a@example.org">x</a>',
         '<style>@font-face { src: url(data:font/woff2;base64,AA==) } p { background: url("#x") }</style>',
-        '<img alt="x" src="data:image/png;base64,AA==">',
+        (
+            '<img alt="x" src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4'
+            'nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==">'
+        ),
         '<svg width="9" height="9"><rect fill="url(#g)"/><use href="#g"/></svg>',
         "<p>url(http://example.org/), @import and onclick= are words here.</p>",
         "<p>&lt;script src=//example.org&gt;</p>",
@@ -84,5 +91,55 @@ def test_what_is_said_of_it(part: str, what: str) -> None:
 
 
 def test_a_page_of_the_program_is_inert(single: Workspace) -> None:
-    """What the program's own templates write asks for nothing."""
-    check(single.page(), "FR.en.html")
+    """What the program's own templates write asks for nothing, and runs its own script alone."""
+    house = House(Text("Ban Hồ sơ", "Desk"), timedelta(days=90))
+    check(single.page(), "FR.en.html", own(single.dossier(), EN, Medium.HTML, house, Part.WHOLE))
+
+
+OWN = Own("tell(1);", frozenset({"FR.vi.html", "../index.html"}))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<script type="module">tell(1);</script>',
+        '<script type="application/json" id="x">{"a": 1}</script>',
+        '<button type="button">x</button><input type="search">',
+        '<a href="FR.vi.html">x</a><a href="FR.vi.html#x?year=2031">x</a><a href="../index.html">x</a>',
+    ],
+)
+def test_what_is_the_page_s_own_is_let_through(part: str) -> None:
+    """The script that is named, to the letter; data; the controls it works; files beside the page."""
+    check(PAGE.format(part), "FR.en.html", OWN)
+    with pytest.raises(AssetError):
+        check(PAGE.format(part.replace("FR.vi", "FR.fr")), "FR.en.html")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<script type="module">tell(2);</script>',
+        '<script type="module">tell(1); </script>',
+        "<script>tell(1);</script>",
+        '<script type="module" src="x.js">tell(1);</script>',
+        '<script type="module" onload="tell(2)">tell(1);</script>',
+        '<script type="application/json" src="x.json"></script>',
+        '<script type="importmap">{}</script>',
+        '<script type="speculationrules">{}</script>',
+        '<svg><script type="module">tell(1);</script></svg>',
+        '<link type="application/json">',
+        '<iframe type="module">tell(1);</iframe>',
+        '<form><button type="submit">x</button></form>',
+        '<button formaction="x">x</button>',
+        '<input type="image" src="x.png">',
+        '<a href="FR.fr.html">x</a>',
+        '<a href="../../index.html">x</a>',
+        '<a href="FR.vi.html?x#y">x</a>',
+        '<img src="FR.vi.html" alt="x">',
+        '<area href="FR.vi.html" alt="x">',
+    ],
+)
+def test_what_only_looks_like_the_page_s_own_is_refused(part: str) -> None:
+    """Another script, one from elsewhere, one that is a drawing's; a control or a link that asks for more."""
+    with pytest.raises(AssetError):
+        check(PAGE.format(part), "FR.en.html", OWN)

@@ -18,6 +18,7 @@ import pytest
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from briefings.languages.text import Language, Text
+from briefings.render.attached import Attached
 from briefings.render.html import House, Medium
 from briefings.render.worker import Job, make
 
@@ -196,7 +197,7 @@ def test_the_contents_give_the_right_pages(edition: Path, reader: pypdf.PdfReade
     entries = [
         (flat(one.text), one.attributes["href"][1:])
         for one in page.all("a")
-        if any(up.tag == "nav" for up in one.inside)
+        if any(up.attributes.get("class") == "contents" for up in one.inside)
     ]
     listed = pdf_pages(edition)[0].partition(contents(page))[2]
     numbers = [int(one) for one in re.findall(r" (\d+)\r?$", listed, re.MULTILINE)][: len(entries)]
@@ -250,10 +251,16 @@ def test_links_lead_somewhere(edition: Path, reader: pypdf.PdfReader) -> None:
                 inside_.append(str(link["/A"]["/D"]))
             else:
                 outside.append(str(link["/A"]["/URI"]))
-    # the link that skips to the summary is for the screen alone
-    assert {one[1:] for one in page.targets if one.startswith("#")} == set(inside_)
+    # the link that skips to the summary and those to other editions are for the screen alone
+    beside = {
+        one.attributes["href"]
+        for one in page.all("a")
+        if any(up.attributes.get("class") == "beside" for up in one.inside)
+    }
+    targets = set(page.targets) - beside
+    assert {one[1:] for one in targets if one.startswith("#")} == set(inside_)
     assert set(inside_) - set(reader.named_destinations) == set()
-    assert set(outside) == {one for one in page.targets if not one.startswith("#")}
+    assert set(outside) == {one for one in targets if not one.startswith("#")}
     assert all(one.startswith(("https://", "mailto:")) for one in outside)
 
 
@@ -368,10 +375,12 @@ def written_twice(html: str) -> tuple[bytes, bytes]:
     """Return a page as it is written first, and as it is written when that ended unclearly."""
     from briefings.render import pdf  # noqa: PLC0415 - WeasyPrint is for the renderer's process
 
-    once = pdf.pdf(html, "FR.en.pdf", edition=EDITION)
+    # an enclosed file can be read once, and is wanted each time
+    enclosed = Attached("FR.json", "data", "{}")
+    once = pdf.pdf(html, "FR.en.pdf", edition=EDITION, attached=enclosed)
     judged = iter((True, False))
     genuine, pdf.ends_unclearly = pdf.ends_unclearly, lambda _: next(judged)
     try:
-        return once, pdf.pdf(html, "FR.en.pdf", edition=EDITION)
+        return once, pdf.pdf(html, "FR.en.pdf", edition=EDITION, attached=enclosed)
     finally:
         pdf.ends_unclearly = genuine

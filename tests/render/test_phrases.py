@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from enum import Enum
 
 import pytest
 
+from briefings.dossier.changes import Kind, News
 from briefings.dossier.contents import EventKind, Standing
+from briefings.dossier.shown import Met, Misprint, Promise, Relation, Spoken, Tenure, Uncovered
 from briefings.model.commitments import Status
 from briefings.model.confirmation import Confirmation
 from briefings.model.markings import Marking
@@ -23,6 +26,8 @@ ENUMERATIONS: dict[str, type[Enum]] = {
     "confirmation": Confirmation,
     "marking": Marking,
     "event": EventKind,
+    "news": News,
+    "kind": Kind,
 }
 
 
@@ -44,9 +49,17 @@ def test_every_section_has_a_heading_and_a_template() -> None:
     folder = program_templates() / "sections"
     assert {f"{section}.html" for section in PHRASES["section"]} == {
         file.name for file in folder.glob("*.html")
-    } - {"cover.html"}
+    } - {"cover.html", "letterhead.html", "recipients.html", "tools.html"}
+
+
+def test_every_field_that_can_be_corrected_has_a_phrase() -> None:
+    """Whatever differs between two states of an entry can be named."""
+    entries = (Spoken, Met, Relation, Tenure, Promise, Misprint, Uncovered)
+    known_by = {"address", "id", "meeting", "points", "reported", "source", "printed"}
+    assert set(PHRASES["field"]) == {one.name for entry in entries for one in fields(entry)} - known_by
 
 
 def test_no_other_context_is_known() -> None:
     """Every context is one of those above."""
-    assert set(PHRASES) == {*ENUMERATIONS, "addressee", "side", "side in the matrix", "section"}
+    others = {"addressee", "side", "side in the matrix", "section", "field", "part that changed"}
+    assert set(PHRASES) == {*ENUMERATIONS, *others}

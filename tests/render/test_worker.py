@@ -70,7 +70,7 @@ def test_html_is_made_without_the_renderer_of_pdfs(single: Workspace) -> None:
     ("file", "text", "said"),
     [
         ("sections/asks.html", '<img src="http://127.0.0.1:9/a.png" alt="a">', "<img src=.* outside"),
-        ("styles/tokens.css", 'p { background: url("http://127.0.0.1:9/a.png") }', r"url\(http:.* outside"),
+        ("styles/colours.css", 'p { background: url("http://127.0.0.1:9/a.png") }', r"url\(http:.* outside"),
         ("sections/sources.html", '<a href="../a.html">x</a>', r'<a href="\.\./a\.html"> leads outside'),
     ],
     ids=["element", "style", "link"],
