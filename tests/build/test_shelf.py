@@ -201,3 +201,24 @@ def test_nothing_is_left(monkeypatch: pytest.MonkeyPatch, workspace: Workspace, 
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     built(workspace, order(workspace, "NO", languages=(Language.VI,)))
     assert list(temporary.iterdir()) == []
+
+
+def test_the_reading_room_comes_last(workspace: Workspace) -> None:
+    """It leads to what lies in the folder when the dossiers are made, and is the same when made again."""
+    shown = "{% for row in rows %}{{ row.code }} {{ row.files|length }} {% endfor %}"
+    workspace.write("../templates/index.html", shown)
+    asked = replace(order(workspace, "NO"), room=("FR", "NO"))
+    assert built(workspace, asked)["index.html"] is None
+    # by their Vietnamese names, with the number of languages; the file of FR is of an earlier build
+    assert out(workspace)["index.html"].split() == ["NO", "2", "FR", "1"]
+
+
+def test_a_reading_room_that_cannot_be_made(workspace: Workspace) -> None:
+    """A mistake in its template is named; the dossiers stand."""
+    workspace.write("../templates/index.html", "{{ nothing }}")
+    asked = replace(order(workspace, "NO"), room=("NO",))
+    assert built(workspace, asked) == {
+        "NO/NO.en.html": None,
+        "NO/NO.vi.html": None,
+        "index.html": "templates/index.html:1\n  'nothing' is undefined.",
+    }

@@ -41,6 +41,8 @@ def make(page: Page) -> bytes:  # noqa: C901 - a branch a fate
             os.kill(os.getpid(), signal.SIGKILL)
         case "too large":
             return bytes(10**10)
+        case "refused memory":
+            raise SystemError("error return without exception set")  # noqa: EM101, TRY003 - as an extension says it
         case "too deep":
             raise RecursionError
         case "refused":
@@ -104,6 +106,13 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
                 "Raise memory_megabytes in config.yaml, or look for what makes the page so large."
             ),
         ),
+        (
+            "refused memory",
+            (
+                "The page needs more than the 1024 megabytes that it may have. "
+                "Raise memory_megabytes in config.yaml, or look for what makes the page so large."
+            ),
+        ),
         ("too deep", "The page is nested too deeply to be laid out. Nest its elements and templates less."),
         ("refused", "It is refused."),
         (
@@ -117,10 +126,11 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 )
 def test_one_page_fails(fate: str, said: str, folder: Path) -> None:
     """A page that fails is named with the reason; those before and after it are made all the same."""
+    before = multiprocessing.active_children()
     made = run(Page("A.vi.pdf"), Page("X.vi.pdf", fate), Page("B.vi.pdf"))
     assert made == {"A.vi.pdf": b"A.vi.pdf", "X.vi.pdf": f"X.vi.pdf\n  {said}", "B.vi.pdf": b"B.vi.pdf"}
     assert list(folder.iterdir()) == []
-    assert multiprocessing.active_children() == []
+    assert multiprocessing.active_children() == before
 
 
 def test_fault_keeps_its_cause() -> None:
@@ -178,13 +188,14 @@ def test_interrupted_run_leaves_nothing(folder: Path, error: type[BaseException]
     """Whatever ends a run early, its processes are ended and its folder is gone, without waiting."""
     begun = time.monotonic()
     config = Config(workers=2, deadline_seconds=60)
+    before = multiprocessing.active_children()
     pages = [Page("A"), Page("B", "ends never"), Page("C", "ends never")]
     with pytest.raises(error), workers.pool(config, len(pages)) as pool:  # noqa: PT012
         next(workers.results(pool, pages, config))
         raise error
     assert time.monotonic() - begun < 30
     assert list(folder.iterdir()) == []
-    assert multiprocessing.active_children() == []
+    assert multiprocessing.active_children() == before
 
 
 def test_script_that_calls_is_not_run_again(tmp_path: Path) -> None:
