@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from briefings.config import Format
-from briefings.languages.text import Language
+from briefings.languages.text import EditionLanguage
+from briefings.render.html import Part
+from briefings.render.reading_room import PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The page over all dossiers, which belongs to no counterpart and speaks both languages."""
+
+    counterpart: None = None
+    language: EditionLanguage = EditionLanguage.PARALLEL
+    format: Format = Format.HTML
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Return where it stands in the folder of results."""
+        return PurePosixPath(PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +30,12 @@ class Edition:
     """One file that a build makes."""
 
     counterpart: str
-    language: Language
+    language: EditionLanguage
     format: Format
+    part: Part = Part.WHOLE
 
     @property
     def path(self) -> PurePosixPath:
-        """Return where it stands in the folder of results: ``US/US.vi.pdf``."""
-        return PurePosixPath(self.counterpart) / f"{self.counterpart}.{self.language}.{self.format}"
+        """Return where it stands in the folder of results: ``US/US.vi.pdf``, ``US/US.summary.vi.pdf``."""
+        part = "" if self.part is Part.WHOLE else f".{self.part}"
+        return PurePosixPath(self.counterpart) / f"{self.counterpart}{part}.{self.language}.{self.format}"

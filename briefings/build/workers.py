@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -14,14 +15,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from briefings.config import Config
 from briefings.errors import BriefingsError, Problem, RenderError
 from briefings.render import worker
+from briefings.render.reading_room import ReadingRoom
 from briefings.render.worker import Job
+
+_Any = TypeVar("_Any", Job, ReadingRoom)
 
 # a worker is replaced after so many pages; layout is one thread, so that a second of CPU for each
 # second of their deadlines is all that they can use
@@ -67,14 +71,8 @@ def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
     """Give a pool of render processes with a temporary folder of its own, gone with it."""
     folder = tempfile.mkdtemp(prefix="briefings-")
     count = min(config.workers or os.cpu_count() or 1, max(jobs, 1))
-    limits = [folder, config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK]
-    made = ProcessPool(
-        max_workers=count,
-        max_tasks=_PAGES,
-        initializer=worker.prepare,
-        initargs=limits,
-        context=_Context(),
-    )
+    limits = (config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK)
+    made = _made(count, _PAGES, (folder, *limits))
     try:
         yield made
         made.close()  # type: ignore[no-untyped-call]  # pebble is typed in part
@@ -88,11 +86,40 @@ def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def lasting(config: Config) -> Iterator[ProcessPool]:
+    """Give a pool of one process that keeps what it has in memory as long as it lives.
+
+    What it is at work on when the pool is left is lost. Its time is bounded by the deadline of each
+    task alone, since it may live for days.
+    """
+    folder = tempfile.mkdtemp(prefix="briefings-")
+    made = _made(1, 0, (folder, config.memory_megabytes, resource.RLIM_INFINITY))
+    try:
+        yield made
+    finally:
+        try:
+            made.stop()  # type: ignore[no-untyped-call]
+            made.join()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
+    return ProcessPool(
+        max_workers=count,
+        max_tasks=pages,
+        initializer=worker.prepare,
+        initargs=list(limits),
+        context=_Context(),
+    )
+
+
 def results(
-    pool: ProcessPool, jobs: Iterable[Job], config: Config
-) -> Iterator[tuple[Job, bytes | BriefingsError]]:
+    pool: ProcessPool, jobs: Iterable[_Any], config: Config
+) -> Iterator[tuple[_Any, bytes | BriefingsError]]:
     """Yield what became of each job, as they are done: the bytes, or why there are none."""
-    futures: dict[Future[bytes], Job] = {
+    futures: dict[Future[bytes], _Any] = {
         pool.schedule(worker.make, args=[job], timeout=config.deadline_seconds): job for job in jobs
     }
     for future in as_completed(futures):
@@ -119,7 +146,8 @@ def _said(error: BaseException, config: Config) -> tuple[str, str]:
         case TimeoutError():
             what = f"The page was given up after {config.deadline_seconds} seconds."
             return what, f"Raise deadline_seconds in {_LOOK}"
-        case MemoryError():
+        # what is written in C may say so in its own way when memory is refused
+        case MemoryError() | SystemError(args=("error return without exception set",)):
             what = f"The page needs more than the {config.memory_megabytes} megabytes that it may have."
             return what, f"Raise memory_megabytes in {_LOOK}"
         case ProcessExpired():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +13,37 @@ from briefings.build import shelf
 from briefings.build.shelf import Failed, Order, Written
 from briefings.cli import options, report
 from briefings.cli.progress import Progress
-from briefings.config import Config, Format
+from briefings.config import Config, Format, Theme
 from briefings.errors import Problem, RecordError, Severity, UsageError
-from briefings.languages.text import Language
+from briefings.languages.text import EditionLanguage
 from briefings.model.markings import Marking
 from briefings.records import Reading, lookup
+from briefings.render import look
+from briefings.render.html import Part
 
 
 @click.command(short_help="Make the dossiers asked for.")
 @click.option("--country", "asked", multiple=True, metavar="NAME", help="A counterpart: US, us or 'Hoa Kỳ'.")
 @click.option("--all", "everything", is_flag=True, help="Every counterpart.")
 @click.option(
-    "--lang", "languages", multiple=True, type=click.Choice(list(map(str, Language))), help="Its languages."
+    "--lang",
+    "languages",
+    multiple=True,
+    type=click.Choice(list(map(str, EditionLanguage))),
+    help="Its languages.",
 )
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(list(map(str, Format))), help="Its formats."
 )
+@click.option(
+    "--part", type=click.Choice(list(map(str, Part))), default=str(Part.WHOLE), help="Only one part of it."
+)
 @click.option("--as-of", type=options.DayType(), help="Rebuild as of an earlier day.")
+@click.option(
+    "--since", type=options.SinceType(), help="Show what is new since a day, or since an edition made before."
+)
 @click.option("--clearance", type=click.Choice([str(one) for one in Marking]), help="What readers may see.")
+@click.option("--theme", type=click.Choice(list(map(str, Theme))), help="How pages look.")
 @click.option("--out", type=options.OutType(), help="The folder where results go.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors; build nothing while there are any.")
 @click.option("--quiet", is_flag=True, help="No progress; problems and results only.")
@@ -44,17 +57,40 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     """
     if wanted["everything"] == bool(wanted["asked"]):
         raise UsageError(_BOTH if wanted["everything"] else _NEITHER)
+    today = datetime.now(tz=UTC).astimezone().date()
+    _comparable(wanted, wanted["as_of"] or today)
     config, reading = options.load(workspace, _flags(wanted, workspace))
     codes = _codes(reading, config, wanted["asked"])
-    ready = () if strict and reading.problems else tuple(one for one in codes if one not in reading.blocked)
-    today = datetime.now(tz=UTC).astimezone().date()
-    order = Order(ready, wanted["as_of"] or today, wanted["as_of"] is not None, config, workspace)
+    letters = look.letters(shelf.house(config, workspace), options.contents(workspace, reading))
+    problems = (*reading.problems, *letters)
+    ready = () if strict and problems else tuple(one for one in codes if one not in reading.blocked)
+    order = Order(
+        ready,
+        wanted["as_of"] or today,
+        wanted["as_of"] is not None,
+        config,
+        workspace,
+        Part(wanted["part"]),
+        _room(reading, config),
+        wanted["since"],
+    )
     results: tuple[Written | Failed, ...] = ()
     if order.editions:
         with Progress(len(order.editions), quiet=quiet) as progress:
             results = shelf.build(order, reading.records, done=progress.done)
     held = tuple(one for one in codes if one not in ready)
-    return _report(Outcome(reading.problems, held, results), strict=strict, as_json=as_json)
+    return _report(Outcome(problems, held, results), strict=strict, as_json=as_json)
+
+
+def _comparable(wanted: dict[str, Any], as_of: date) -> None:
+    """Refuse to compare a part, or a dossier with a day that lies after its own."""
+    since = wanted["since"]
+    if since is not None and wanted["part"] != Part.WHOLE:
+        tip = "Leave --part or --since out."
+        raise UsageError(Problem("A part of a dossier does not tell what is new.", tip=tip))
+    if isinstance(since, date) and since > as_of:
+        what = f"{since} is later than {as_of}, the day of the dossier."
+        raise UsageError(Problem(what, tip="Name an earlier day."))
 
 
 _NEITHER = "Name counterparts with --country, or ask for --all of them."
@@ -73,8 +109,9 @@ class Outcome:
 def _flags(wanted: dict[str, Any], workspace: Path) -> dict[str, Any]:
     clearance, out = wanted["clearance"], wanted["out"]
     return {
-        "languages": tuple(map(Language, dict.fromkeys(wanted["languages"]))) or None,
+        "languages": tuple(map(EditionLanguage, dict.fromkeys(wanted["languages"]))) or None,
         "formats": tuple(map(Format, dict.fromkeys(wanted["formats"]))) or None,
+        "theme": None if wanted["theme"] is None else Theme(wanted["theme"]),
         "clearance": None if clearance is None else Marking.parse(clearance),
         # relative to where the command was given, not to the workspace
         "out": out if out is None or workspace == Path() else str(Path(out).absolute()),
@@ -91,6 +128,12 @@ def _codes(reading: Reading, config: Config, asked: tuple[str, ...]) -> tuple[st
         tip = f"Write one in {config.records}/counterparts/, or look at --clearance."
         raise RecordError(Problem("There is no counterpart to make a dossier about.", tip=tip))
     return codes
+
+
+def _room(reading: Reading, config: Config) -> tuple[str, ...]:
+    """Return the counterparts that readers of this clearance may find in the reading room."""
+    seen = (one for one in reading.records.counterparts.values() if one.marking <= config.clearance)
+    return tuple(sorted(one.code for one in seen if one.code not in reading.blocked))
 
 
 def _code(asked: str, reading: Reading, config: Config) -> str:

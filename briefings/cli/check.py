@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from briefings.build import shelf
 from briefings.cli import options, report
-from briefings.render import catalogues
+from briefings.render import catalogues, look
 
 
 @click.command(short_help="Check records, settings and catalogues.")
@@ -16,9 +17,13 @@ from briefings.render import catalogues
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @options.workspace
 def check(workspace: Path, *, strict: bool, quiet: bool, as_json: bool) -> int:
-    """Check the records, the settings and the catalogues."""
+    """Check the records, the settings, the catalogues, the styles, and that fonts have every letter."""
     config, reading = options.load(workspace)
-    found = [*reading.problems, *catalogues.check(workspace / config.templates)]
+    found = [
+        *reading.problems,
+        *catalogues.check(workspace / config.templates),
+        *look.check(shelf.house(config, workspace), options.contents(workspace, reading)),
+    ]
     errors = [one for one in found if strict or one.severity == "error"]
     if as_json:
         report.data([report.as_data(one) for one in found])

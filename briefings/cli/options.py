@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -30,6 +31,34 @@ class DayType(click.ParamType[date]):
             return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             self.fail(f'"{value}" is not a day. Write it as YYYY-MM-DD.', param, ctx)
+
+
+class SinceType(click.ParamType["date | Path"]):
+    """A calendar day, or a file or folder of editions made before."""
+
+    name = "date or path"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date | Path:
+        """Return the day or the path, or fail as wrong usage."""
+        if isinstance(value, date | Path):
+            return value
+        written = str(value)
+        try:
+            return date.fromisoformat(written) if _DAY.fullmatch(written) else _existing(written)
+        except (ValueError, OSError):
+            what = f'"{written}" is neither a day, written YYYY-MM-DD, nor an edition or a folder of them.'
+            self.fail(what, param, ctx)
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _existing(written: str) -> Path:
+    if not written.strip():
+        raise ValueError
+    path = Path(written)
+    path.stat()
+    return path
 
 
 class OutType(click.ParamType[str]):
@@ -67,3 +96,8 @@ def load(folder: Path, flags: Mapping[str, Any] | None = None) -> tuple[Config, 
     """
     settings = config.load(folder, os.environ, flags)
     return settings, read(folder / settings.records, home=settings.home)
+
+
+def contents(folder: Path, reading: Reading) -> tuple[tuple[str, bytes], ...]:
+    """Return the settings and the records of a workspace as they are written, by the names of their files."""
+    return ((config.FILE, (folder / config.FILE).read_bytes()), *reading.contents.values())

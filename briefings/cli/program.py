@@ -19,6 +19,8 @@ from briefings.cli.build import build
 from briefings.cli.check import check
 from briefings.cli.completion import completion
 from briefings.cli.listing import listing
+from briefings.cli.serve import serve
+from briefings.cli.templates import templates
 from briefings.errors import BriefingsError
 
 OUR_FAULT: Final = 3
@@ -35,7 +37,7 @@ def program() -> None:
     """
 
 
-for verb in (build, check, listing, completion):
+for verb in (build, check, listing, templates, completion, serve):
     program.add_command(verb)
 
 

@@ -101,7 +101,7 @@ def test_whom_a_build_is_about(run: Run, arguments: tuple[str, ...], said: str) 
             ("--as-of", "today"),
             "Invalid value for '--as-of': \"today\" is not a day. Write it as YYYY-MM-DD.",
         ),
-        (("--lang", "fr"), "Invalid value for '--lang': 'fr' is not one of 'vi', 'en'."),
+        (("--lang", "fr"), "Invalid value for '--lang': 'fr' is not one of 'vi', 'en', 'vi+en'."),
         (("--format", "docx"), "Invalid value for '--format': 'docx' is not one of 'pdf', 'html'."),
         (
             ("--clearance", "mật"),
@@ -201,10 +201,11 @@ def test_out_is_relative_to_the_current_folder(
     """``--out`` is seen from where the command is given, ``out:`` from the workspace."""
     monkeypatch.chdir(tmp_path)
     given = run("build", "--country", "FR", "-C", "desk", "--out", "here", "--quiet")
-    assert (given.code, given.out, given.err) == (0, f"{tmp_path}/here/FR/FR.vi.html\n", "")
+    here = f"{tmp_path}/here"
+    assert (given.code, given.out, given.err) == (0, f"{here}/FR/FR.vi.html\n{here}/index.html\n", "")
     assert (tmp_path / "here" / "FR" / "FR.vi.html").read_text(encoding="utf-8") == "FR vi"
     plain = run("build", "--country", "FR", "-C", "desk", "--quiet")
-    assert (plain.code, plain.out, plain.err) == (0, "desk/out/FR/FR.vi.html\n", "")
+    assert (plain.code, plain.out, plain.err) == (0, "desk/out/FR/FR.vi.html\ndesk/out/index.html\n", "")
     assert (tmp_path / "desk" / "out" / "FR" / "FR.vi.html").read_text(encoding="utf-8") == "FR vi"
 
 
@@ -230,7 +231,7 @@ def test_one_bad_file_among_fifty(workspace: Workspace, run: Run) -> None:
     workspace.change(FR_MEETING, "act: proposed", "act: shouted")
     workspace.change("gaps/2031-02-fr.yaml", "counterparts: [FR]", "counterparts: [FR]\nwho: Jeanne")
     result = run("build", "--all")
-    assert (result.code, result.out) == (1, "out/NO/NO.vi.html\n")
+    assert (result.code, result.out) == (1, "out/NO/NO.vi.html\nout/index.html\n")
     places = [line for line in result.err.splitlines() if line.startswith("records/")]
     assert places == [
         "records/gaps/2031-02-fr.yaml:4:1: who",
@@ -330,9 +331,10 @@ def test_strict_with_nothing_wrong(run: Run, orders: list[Order]) -> None:
 def test_progress_is_not_a_result(run: Run) -> None:
     """Results go to standard output, progress to standard error, and none of it when quiet."""
     loud = run("build", "--country", "NO")
-    assert (loud.code, loud.out, loud.err) == (0, "out/NO/NO.vi.html\n", "render 1/1 NO/NO.vi.html done\n")
+    written = "out/NO/NO.vi.html\nout/index.html\n"
+    assert (loud.code, loud.out, loud.err) == (0, written, "render 1/1 NO/NO.vi.html done\n")
     quiet = run("build", "--country", "NO", "--quiet")
-    assert (quiet.code, quiet.out, quiet.err) == (0, "out/NO/NO.vi.html\n", "")
+    assert (quiet.code, quiet.out, quiet.err) == (0, written, "")
 
 
 @pytest.mark.usefixtures("orders")
@@ -414,3 +416,22 @@ def test_folder_of_results_that_is_a_link(run: Run, tmp_path: Path) -> None:
         "NO/NO.vi.html: not built; what was there before is unchanged.\n"
     )
     assert list((tmp_path / "theirs").iterdir()) == []
+
+
+def test_the_reading_room_in_json(run: Run) -> None:
+    """The page over all dossiers is reported like the others; it belongs to no counterpart."""
+    data = json.loads(run("build", "--country", "NO", "--json").out)
+    room = data["written"][-1]
+    assert room == {
+        "counterpart": None,
+        "language": "vi+en",
+        "format": "html",
+        "file": "out/index.html",
+        "bytes": room["bytes"],
+        "sha256": room["sha256"],
+    }
+
+
+def test_no_reading_room_without_html(run: Run) -> None:
+    """It goes with dossiers for the screen; a build of PDFs alone, or of a part, leaves it as it is."""
+    assert run("build", "--country", "NO", "--format", "pdf").out == "out/NO/NO.vi.pdf\n"

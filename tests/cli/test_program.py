@@ -68,11 +68,13 @@ def test_help(run: Run, arguments: tuple[str, ...]) -> None:
         "  check       Check records, settings and catalogues.\n"
         "  completion  Print what a shell needs to complete.\n"
         "  list        List what the records hold.\n"
+        "  serve       Show dossiers in a browser, live.\n"
+        "  templates   List what a workspace can override, and does.\n"
     )
     assert "Exit codes: 0 done, 1 something that you can mend, 2 wrong usage" in result.out
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "completion", "list"])
+@pytest.mark.parametrize("verb", ["build", "check", "completion", "list", "serve", "templates"])
 def test_help_of_a_verb(run: Run, verb: str) -> None:
     """Every verb has its help, in which every option says what it is for."""
     result = run(verb, "-h")
@@ -225,7 +227,7 @@ def test_reader_of_the_progress_that_has_gone(command: Command) -> None:
     started = command("build", "--country", "NO", stderr=writer)
     os.close(writer)
     said, _ = started.communicate(timeout=SOON)
-    assert (started.returncode, said) == (0, b"out/NO/NO.vi.html\n")
+    assert (started.returncode, said) == (0, b"out/NO/NO.vi.html\nout/index.html\n")
 
 
 ASCII = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
@@ -274,7 +276,7 @@ def test_terminal(command: Command, environment: dict[str, str]) -> None:
         told += more
     os.close(reader)
     said, _ = started.communicate(timeout=SOON)
-    assert (started.returncode, said) == (0, b"out/NO/NO.vi.html\n")
+    assert (started.returncode, said) == (0, b"out/NO/NO.vi.html\nout/index.html\n")
     assert b"render" in told
     assert b"Traceback" not in told
 
@@ -291,7 +293,7 @@ def test_installed_command(workspace: Workspace, tmp_path: Path) -> None:
         check=False,
         timeout=SOON,
     )
-    assert (done.returncode, done.stdout) == (0, "out/NO/NO.vi.html\n")
+    assert (done.returncode, done.stdout) == (0, "out/NO/NO.vi.html\nout/index.html\n")
     assert done.stderr == "render 1/1 NO/NO.vi.html done\n"
 
 
@@ -302,3 +304,16 @@ def test_without_any_stream(monkeypatch: pytest.MonkeyPatch, workspace: Workspac
     monkeypatch.setattr(sys, "stderr", None)
     assert main(["check"]) == 0
     assert main(["build", "--country", "nobody"]) == 2
+
+
+def test_interrupted_while_it_starts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A Ctrl-C before the verbs are there ends the program without a traceback too."""
+
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("briefings.cli.program.main", interrupt)
+    assert main(["--version"]) == 130
+    assert capsys.readouterr().err == "Interrupted.\n"
