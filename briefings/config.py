@@ -19,8 +19,8 @@ from briefings.records.documents import Document
 FILE: Final = "config.yaml"
 PREFIX: Final = "BRIEFINGS_"
 _LISTS: Final = frozenset({"languages", "formats"})
-# what has two languages has no place in a variable of the environment
-_BILINGUAL: Final = frozenset({"issuer", "place", "recipients"})
+# what has two languages, or parts, has no place in a variable of the environment
+_STRUCTURED: Final = frozenset({"issuer", "place", "recipients", "history"})
 _LARGEST: Final = 100_000
 _LEAST: Final = {"due_within_days": 1, "workers": 1, "deadline_seconds": 1, "memory_megabytes": 256}
 _NOT_SETTINGS: Final = frozenset({"BRIEFINGS_DEBUG"})
@@ -41,6 +41,14 @@ class Theme(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """How much of the past a dossier shows in full: so many years, and so many meetings at most."""
+
+    years: int = 5
+    meetings: int = 25
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a workspace; folders are relative to the one that holds the file."""
 
@@ -53,6 +61,7 @@ class Config:
     formats: tuple[Format, ...] = tuple(Format)
     clearance: Marking = Marking.INTERNAL
     due_within_days: int = 180
+    history: History = History()
     workers: int | None = None
     deadline_seconds: int = 300
     memory_megabytes: int = 2048
@@ -113,7 +122,7 @@ def _document(file: Path) -> Document:
 
 
 def _from_environment(environ: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    simple = (field.name for field in fields(Config) if field.name not in _BILINGUAL)
+    simple = (field.name for field in fields(Config) if field.name not in _STRUCTURED)
     known = {PREFIX + name.upper(): name for name in simple}
     found: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -136,6 +145,9 @@ def _faults(config: Config) -> Iterator[tuple[str, str]]:
         value = getattr(config, name)
         if value is not None and not least <= value <= _LARGEST:
             yield name, f"{value} is not between {least} and {_LARGEST}."
+    for name, value in (("years", config.history.years), ("meetings", config.history.meetings)):
+        if not 1 <= value <= _LARGEST:
+            yield "history", f"{value} {name} are not between 1 and {_LARGEST}."
     if not re.fullmatch(r"[A-Z]{2,10}", config.home):
         yield "home", f'"{config.home}" is not a code. Write it in capitals, such as VN.'
     for name in sorted(_LISTS):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from briefings import config
-from briefings.config import Config, Format, Theme
+from briefings.config import Config, Format, History, Theme
 from briefings.errors import ConfigError
 from briefings.languages.text import Language, Text
 from briefings.model.markings import Marking
@@ -70,8 +70,9 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
     write(
         workspace,
         "issuer: {vi: Vụ A, en: Department A}\nhome: FR\nrecords: r\ntemplates: t\nout: o\nlanguages: [en]\n"
-        "formats: [html]\nclearance: public\ndue_within_days: 7\nworkers: 3\ndeadline_seconds: 5\n"
-        "memory_megabytes: 256\ntheme: decree30\nfonts: f\nplace: {vi: Huế, en: Hue}\n"
+        "formats: [html]\nclearance: public\ndue_within_days: 7\nhistory: {years: 2, meetings: 9}\n"
+        "workers: 3\ndeadline_seconds: 5\nmemory_megabytes: 256\ntheme: decree30\nfonts: f\n"
+        "place: {vi: Huế, en: Hue}\n"
         "recipients: [{vi: Lưu VT, en: File}]\nnational_heading: true\n",
     )
     assert config.load(workspace, {}) == Config(
@@ -84,6 +85,7 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         (Format.HTML,),
         Marking.PUBLIC,
         7,
+        History(2, 9),
         3,
         5,
         256,
@@ -104,7 +106,7 @@ def test_the_theme_from_the_environment(workspace: Path) -> None:
             'Did you mean "decree30"? All are: house, decree30.'
         )
     ]
-    for name in ("ISSUER", "PLACE", "RECIPIENTS"):
+    for name in ("ISSUER", "PLACE", "RECIPIENTS", "HISTORY"):
         (said,) = refused(workspace, {f"BRIEFINGS_{name}": "x"})
         assert said.startswith(f"BRIEFINGS_{name}\n  No setting is called so.")
 
@@ -166,8 +168,8 @@ def test_unknown_key_that_is_near_to_nothing(workspace: Path) -> None:
     assert refused(write(workspace, "zzzz: 1\n")) == [
         (
             'config.yaml:1:1: zzzz\n  No field is called "zzzz" here. Its fields are: issuer, home, records, '
-            "templates, out, languages, formats, clearance, due_within_days, workers, deadline_seconds, "
-            "memory_megabytes, theme, fonts, place, recipients, national_heading."
+            "templates, out, languages, formats, clearance, due_within_days, history, workers, "
+            "deadline_seconds, memory_megabytes, theme, fonts, place, recipients, national_heading."
         )
     ]
 
@@ -225,6 +227,8 @@ def test_wrong_value_at_its_place(workspace: Path, written: str, said: str) -> N
 @pytest.mark.parametrize(
     ("written", "said"),
     [
+        ("history: {years: 0}", ':1:18: history.years\n  "0" is not a number. Write it in digits, from 1.'),
+        ("history: {meetings: 100001}", ":1:10: history\n  100001 meetings are not between 1 and 100000."),
         ("due_within_days: 100001", ":1:18: due_within_days\n  100001 is not between 1 and 100000."),
         ("workers: 100001", ":1:10: workers\n  100001 is not between 1 and 100000."),
         ("deadline_seconds: 999999", ":1:19: deadline_seconds\n  999999 is not between 1 and 100000."),

@@ -75,6 +75,7 @@ def comparison(
             clearance=clearance,
             stated=True,
             due_within=config.due_within,
+            history=config.history,
         )
         return Comparison(dossier, show(before), False, clearance, frozenset())
     file = _find(since, code) if since.is_dir() else since

@@ -33,9 +33,13 @@ class Edition:
     language: EditionLanguage
     format: Format
     part: Part = Part.WHOLE
+    volume: str | None = None
 
     @property
     def path(self) -> PurePosixPath:
-        """Return where it stands in the folder of results: ``US/US.vi.pdf``, ``US/US.summary.vi.pdf``."""
-        part = "" if self.part is Part.WHOLE else f".{self.part}"
+        """Return where it stands in the folder of results: ``US/US.vi.pdf``, ``US/US.summary.vi.pdf``.
+
+        An archive volume is called after its year: ``US/US.2021.vi.pdf``.
+        """
+        part = "" if self.part is Part.WHOLE else f".{self.volume or self.part}"
         return PurePosixPath(self.counterpart) / f"{self.counterpart}{part}.{self.language}.{self.format}"

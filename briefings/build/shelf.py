@@ -12,7 +12,7 @@ from briefings.build import outputs, room, workers
 from briefings.build.earlier import Since, comparison
 from briefings.build.editions import Edition, Room
 from briefings.config import Config, Format
-from briefings.dossier import gather
+from briefings.dossier import gather, gather_volume
 from briefings.dossier.changes import Changes
 from briefings.dossier.contents import Dossier
 from briefings.errors import BriefingsError, OutputError, Problem
@@ -91,7 +91,8 @@ def build(
     jobs: list[Job] = []
     for code in order.counterparts:
         try:
-            jobs += asked(code, order, records)
+            wholes = list(asked(code, order, records))
+            jobs += [*wholes, *_volumes(wholes[0], order, records)]
         except Exception as error:  # noqa: BLE001 - one counterpart must not cost the others theirs
             reason = workers.told(error, code, order.config)
             for edition in order.editions:
@@ -119,6 +120,7 @@ def asked(code: str, order: Order, records: Records) -> Iterator[Job]:
         clearance=config.clearance,
         stated=order.stated,
         due_within=config.due_within,
+        history=config.history,
     )
     changes = _changes(dossier, order, records)
     marked = {language: _marked(dossier, found) for language, found in changes.items()}
@@ -126,6 +128,27 @@ def asked(code: str, order: Order, records: Records) -> Iterator[Job]:
     for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
         for language in config.languages:
             yield Job(marked[language], language, Medium(kind.value), style, order.part, changes[language])
+
+
+def _volumes(whole: Job, order: Order, records: Records) -> Iterator[Job]:
+    """Yield what has to be made of the archive volumes of a dossier."""
+    if whole.part is not Part.WHOLE:
+        return
+    config = order.config
+    for shelved in whole.dossier.shelf:
+        volume = gather_volume(
+            whole.dossier.counterpart,
+            records,
+            shelved.volume,
+            home=config.home,
+            as_of=order.as_of,
+            clearance=config.clearance,
+            history=config.history,
+            stated=order.stated,
+        )
+        for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
+            for language in config.languages:
+                yield Job(volume, language, Medium(kind.value), whole.house, Part.VOLUME)
 
 
 def _changes(dossier: Dossier, order: Order, records: Records) -> dict[EditionLanguage, Changes | None]:
@@ -169,13 +192,15 @@ def _rooms(order: Order, records: Records) -> Iterator[ReadingRoom]:
             as_of=order.as_of,
             clearance=config.clearance,
             due_within=config.due_within,
+            history=config.history,
         )
 
     yield from room.jobs(order.room, gathered, order.workspace / config.out, house(config, order.workspace))
 
 
 def _placed(order: Order, job: Job, content: bytes | BriefingsError) -> Written | Failed:
-    edition = Edition(job.dossier.counterpart.code, job.language, Format(job.medium.value), job.part)
+    code, kind = job.dossier.counterpart.code, Format(job.medium.value)
+    edition = Edition(code, job.language, kind, job.part, job.dossier.volume)
     return _put(order, edition, content)
 
 

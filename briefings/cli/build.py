@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -21,6 +21,9 @@ from briefings.records import Reading, lookup
 from briefings.render import look
 from briefings.render.html import Part
 
+# archive volumes come with the whole dossier
+_PARTS: Final = [str(part) for part in Part if part is not Part.VOLUME]
+
 
 @click.command(short_help="Make the dossiers asked for.")
 @click.option("--country", "asked", multiple=True, metavar="NAME", help="A counterpart: US, us or 'Hoa Kỳ'.")
@@ -35,9 +38,7 @@ from briefings.render.html import Part
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(list(map(str, Format))), help="Its formats."
 )
-@click.option(
-    "--part", type=click.Choice(list(map(str, Part))), default=str(Part.WHOLE), help="Only one part of it."
-)
+@click.option("--part", type=click.Choice(_PARTS), default=str(Part.WHOLE), help="Only one part of it.")
 @click.option("--as-of", type=options.DayType(), help="Rebuild as of an earlier day.")
 @click.option(
     "--since", type=options.SinceType(), help="Show what is new since a day, or since an edition made before."

@@ -65,7 +65,9 @@ def compare(  # noqa: PLR0913 - two states, and for whom they are compared
     """
     _refuse(earlier, now, clearance)
     seen = _without(earlier, withheld)
-    before, after = only(seen, languages), only(now, languages)
+    # what went into an archive volume was not withdrawn, and what came out of one is not new
+    before = only(_without(seen, {one.id for one in now.earlier}), languages)
+    after = only(_without(now, {one.id for one in earlier.earlier}), languages)
     listed = (*_listed(before, after), *_of_posts(before, after))
     return Changes(
         since=earlier.edition if edition or earlier.as_of is None else earlier.as_of,

@@ -315,12 +315,32 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A meeting before those that are shown in full, and the archive volume that holds it."""
+
+    meeting: Meeting
+    volume: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An archive volume: its name, from when to when it reaches, and how many meetings it holds."""
+
+    volume: str
+    first: Day
+    last: Day
+    meetings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything one audience may know of one counterpart on one day, ready to be laid out.
 
     ``edition`` is the day on which the content last changed; ``stated`` the day for which the
     dossier was expressly asked, if it was; ``sides`` names every side by its code; ``sources`` are
-    in the order of their numbers.
+    in the order of their numbers. ``before`` is how many meetings lie before those shown in full,
+    ``past`` are those of them named in a line, the latest first, and ``shelf`` all archive volumes;
+    ``volume`` is the name of the volume that this dossier itself is.
     """
 
     counterpart: Counterpart
@@ -341,3 +361,7 @@ class Dossier:
     doubts: Doubts
     sources: tuple[Source, ...]
     checklists: tuple[Checklist, ...] = ()
+    before: int = 0
+    past: tuple[Past, ...] = ()
+    shelf: tuple[Shelved, ...] = ()
+    volume: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from briefings.dossier.contents import Attendance, Encounter, Point
@@ -19,10 +20,16 @@ def latest_first(meetings: list[Meeting]) -> list[Meeting]:
     )
 
 
-def encounters(code: str, records: Records, numbering: Numbering) -> tuple[Encounter, ...]:
+def meetings_of(code: str, records: Records) -> list[Meeting]:
     """Return the counterpart's meetings, latest first."""
-    own = [one for one in records.meetings.values() if code in one.counterparts]
-    return tuple(_encounter(one, code, records, numbering) for one in latest_first(own))
+    return latest_first([one for one in records.meetings.values() if code in one.counterparts])
+
+
+def encounters(
+    code: str, meetings: Iterable[Meeting], records: Records, numbering: Numbering
+) -> tuple[Encounter, ...]:
+    """Return meetings as the counterpart's dossier shows them, in the order given."""
+    return tuple(_encounter(one, code, records, numbering) for one in meetings)
 
 
 def _encounter(meeting: Meeting, code: str, records: Records, numbering: Numbering) -> Encounter:

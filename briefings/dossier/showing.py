@@ -67,6 +67,11 @@ def show(dossier: Dossier) -> Shown:
             for one in doubts.unconfirmed
         ),
         sources=tuple(_source(number, one) for number, one in enumerate(dossier.sources, 1)),
+        earlier=tuple(
+            shown.Bygone(one.meeting.id, one.meeting.date, plain(one.meeting.title), one.volume)
+            for one in dossier.past
+        ),
+        volume=dossier.volume,
     )
     named = _named(found) | {about.code, dossier.home}
     return replace(found, sides=tuple(one for one in found.sides if one.code in named))

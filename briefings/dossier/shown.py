@@ -261,6 +261,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Bygone:
+    """An earlier meeting, named in a line, and the archive volume that holds it."""
+
+    id: str
+    date: Day
+    title: Text
+    volume: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """Everything that one dossier shows; ``edition`` is the day on its cover, ``as_of`` only if stated."""
 
@@ -282,5 +292,7 @@ class Shown:
     sources: tuple[Read, ...] = ()
     official_name: Text | None = None
     as_of: Day | None = None
+    earlier: tuple[Bygone, ...] = ()
+    volume: str | None = None
     format: str = FORMAT
     version: int = VERSION

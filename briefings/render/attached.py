@@ -22,7 +22,7 @@ class Attached:
 def attached(dossier: Dossier, said: Catalogue) -> Attached:
     """Return what a dossier shows as ``US.json``, described in the language of a catalogue."""
     return Attached(
-        f"{dossier.counterpart.code}.json",
+        f"{dossier.counterpart.code}{f'.{dossier.volume}' if dossier.volume else ''}.json",
         said.gettext("What this dossier shows, as data"),
         data.encode(show(dossier)).decode(),
     )

@@ -37,11 +37,12 @@ _SECTIONS: Final = tuple(str(section) for section in PHRASES["section"])
 
 
 class Part(StrEnum):
-    """What of a dossier is made: all of it, the one page to carry into the room, the sheet for a meeting."""
+    """What of a dossier is made: all, the page for the room, the sheet for a meeting, an archive volume."""
 
     WHOLE = "whole"
     SUMMARY = "summary"
     CHECKLIST = "checklist"
+    VOLUME = "volume"
 
 
 class Medium(StrEnum):
@@ -99,14 +100,17 @@ def html(  # noqa: PLR0913, PLR0917 - what it says, how it is written, for what,
     head = _head(carried, _screen(dossier, edition, medium, house, part))
     values = {**_values(dossier, edition, medium, house, changes), **head}
     sections = _sections(dossier, part, changes)
-    if house.theme is Theme.DECREE30 and part is Part.WHOLE:
+    if house.theme is Theme.DECREE30 and part in {Part.WHOLE, Part.VOLUME}:
         values["headings"] = numbered(values["headings"], sections)
     values |= {"part": part, "limits": limits, "sections": sections}
+    values["volume_file"] = partial(volume_file, dossier, edition) if _are_together(house, medium) else None
     values |= {"palette": _palette(style, medium), "drawn_size": style.drawn_size}
     page = write(env, "dossier.html", values)
     if medium is Medium.PDF:
         page = spelled(page, fonts.characters(style.families))
-    return page if part is Part.WHOLE else _unlinked(page)
+    if part is Part.WHOLE and not dossier.past:
+        return page
+    return _unlinked(page, _elsewhere(dossier, edition) if _are_together(house, medium) else {})
 
 
 def sheet(house: House, medium: Medium, edition: EditionLanguage, *, changed: bool = False) -> Sheet:
@@ -123,6 +127,16 @@ def sheet(house: House, medium: Medium, edition: EditionLanguage, *, changed: bo
     return themes.sheet(environment(house.templates), (*names, *more), house.fonts)
 
 
+def volume_file(dossier: Dossier, edition: EditionLanguage, volume: str) -> str:
+    """Return where an archive volume lies beside its dossier, as a page for the screen."""
+    return f"{dossier.counterpart.code}.{volume}.{edition}.html"
+
+
+def _are_together(house: House, medium: Medium) -> bool:
+    """Return whether links may lead from file to file: on the screen, where the whole shelf is made."""
+    return medium is Medium.HTML and bool(house.beside)
+
+
 def _palette(style: Sheet, medium: Medium) -> Mapping[str, str]:
     """Return what drawings are drawn with; on the screen colours go by name, for day and night."""
     if medium is Medium.PDF:
@@ -133,13 +147,27 @@ def _palette(style: Sheet, medium: Medium) -> Mapping[str, str]:
     }
 
 
-def _unlinked(page: str) -> str:
-    """Return a part of a dossier without links to what stands in the rest of it."""
+def _unlinked(page: str, elsewhere: Mapping[str, str]) -> str:
+    """Return a page that links to what stands in it, or in the file ``elsewhere`` that has the meeting."""
     there = set(re.findall(r'\sid="([^"]+)"', page))
-    return re.sub(r'(<a\b[^>]*?) href="#([^"]*)"', lambda at: at[0] if at[2] in there else at[1], page)
+
+    def link(at: re.Match[str]) -> str:
+        if at[2] in there:
+            return at[0]
+        file = elsewhere.get(at[2].partition(".")[0])
+        return at[1] if file is None else f'{at[1]} href="{file}#{at[2]}"'
+
+    return re.sub(r'(<a\b[^>]*?) href="#([^"]*)"', link, page)
+
+
+def _elsewhere(dossier: Dossier, edition: EditionLanguage) -> dict[str, str]:
+    """Return the file that holds each earlier meeting."""
+    return {one.meeting.id: volume_file(dossier, edition, one.volume) for one in dossier.past}
 
 
 def _sections(dossier: Dossier, part: Part, changes: Changes | None) -> tuple[str, ...]:
+    if part is Part.VOLUME:
+        return ("meetings", *(["doubts"] if dossier.doubts.errata or dossier.doubts.gaps else []), "sources")
     if part is not Part.WHOLE:
         return (str(part),)
     absent = {Part.CHECKLIST: not dossier.checklists, "changes": changes is None}
@@ -158,10 +186,11 @@ def _screen(
     dossier: Dossier, edition: EditionLanguage, medium: Medium, house: House, part: Part
 ) -> Screen | None:
     """Return what a browser gets besides; a part of a dossier is short enough to go without."""
-    if medium is not Medium.HTML or part is not Part.WHOLE:
+    if medium is not Medium.HTML or part not in {Part.WHOLE, Part.VOLUME}:
         return None
     words = Words(dossier, messages(edition.languages[0], house.templates))
-    return screen(words, environment(house.templates), edition, house.beside)
+    volumes = (volume_file(dossier, edition, one.volume) for one in dossier.shelf)
+    return screen(words, environment(house.templates), edition, house.beside, volumes if house.beside else ())
 
 
 def _head(style: str, made: Screen | None) -> dict[str, Any]:
@@ -208,6 +237,7 @@ def _values(
         "post_address": post_address,
         "due_days": house.due_within.days,
         # drawings have no room for two languages: they speak the leading one, the tables both
+        "matrix_pieces": matrix.pieces(dossier.matrix) if medium is Medium.PDF else (dossier.matrix,),
         "matrix_marks": matrix.marks(dossier.matrix.meetings),
         "matrix_drawn": matrix.drawing(dossier, leading.short_day, leading.plain),
         "dues_drawn": dues.drawing(dossier, leading.plain),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from briefings.dossier.contents import Cell, Dossier
+from briefings.dossier.contents import Cell, Dossier, Matrix
 from briefings.dossier.weight import ASKING, BINDING
 from briefings.languages.dates import Day
 from briefings.languages.text import Text
@@ -21,6 +21,8 @@ _HEAD: Final = 36
 _KEY: Final = 26
 # more columns than this cannot be told apart on A4; the latest ones are drawn
 MOST_MEETINGS: Final = 14
+# more columns than this leave no room for words in a table on A4
+COLUMNS: Final = 8
 _FEWEST: Final = 2
 _ASIDE: Final = 11
 
@@ -100,6 +102,16 @@ def marks(meetings: Sequence[Meeting]) -> dict[str, Mark]:
         number = f"({seen[one]})" if numbered else ""
         made[meeting.id] = Mark(f"{one[1] or ''} {number}".strip(), numbered)
     return made
+
+
+def pieces(matrix: Matrix) -> tuple[Matrix, ...]:
+    """Return a matrix cut into as many as a page is wide enough for, each with the topics it has."""
+    made = []
+    for at in range(0, len(matrix.meetings), COLUMNS):
+        rows = ((topic, cells[at : at + COLUMNS]) for topic, cells in matrix.rows)
+        kept = tuple((topic, cells) for topic, cells in rows if any(cells))
+        made.append(Matrix(matrix.meetings[at : at + COLUMNS], kept))
+    return tuple(made)
 
 
 def drawing(

@@ -51,30 +51,37 @@ class Screen:
     filters: tuple[Filter, ...]
     beside: tuple[Beside, ...]
     say: Callable[[str], str]
+    volumes: frozenset[str] = frozenset()
 
     @property
     def own(self) -> Own:
         """Return what the last look at the finished page has to let through."""
-        return Own(self.script, frozenset(one.file for one in self.beside))
+        return Own(self.script, self.volumes | {one.file for one in self.beside})
 
 
 def screen(
-    words: Words, env: jinja2.Environment, edition: EditionLanguage, languages: Iterable[EditionLanguage]
+    words: Words,
+    env: jinja2.Environment,
+    edition: EditionLanguage,
+    languages: Iterable[EditionLanguage],
+    volumes: Iterable[str] = (),
 ) -> Screen:
     """Return what the screen adds to a page in the language ``edition``.
 
     ``languages`` are those in which the dossier is built together with it; without any the page
-    stands alone, and links to nothing.
+    stands alone, and links to nothing. ``volumes`` are the files of its archive.
     """
     together = tuple(languages)
     code = words.dossier.counterpart.code
+    volume = f".{words.dossier.volume}" if words.dossier.volume else ""
     others = tuple(
-        Beside(f"{code}.{one}.html", NAMES[one], one.languages[0])
+        Beside(f"{code}{volume}.{one}.html", NAMES[one], one.languages[0])
         for one in map(EditionLanguage, together)
         if one != edition
     )
     room = (Beside(READING_ROOM, words._("All dossiers")),) if together else ()
-    return Screen(script(env, SCRIPTS), filters(words), (*others, *room), words._)
+    whole = (Beside(f"{code}.{edition}.html", words._("The whole dossier")),) if together and volume else ()
+    return Screen(script(env, SCRIPTS), filters(words), (*others, *whole, *room), words._, frozenset(volumes))
 
 
 def script(env: jinja2.Environment, names: Iterable[str]) -> str:

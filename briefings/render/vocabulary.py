@@ -33,7 +33,7 @@ def vocabulary(words: Words, issuer: Text) -> dict[str, Any]:
         "_": words._,
         "ngettext": words.catalogue.ngettext,
         "headings": {section: words.phrase("section", section) for section in PHRASES["section"]},
-        "title": words._("Briefing dossier: %(counterpart)s", counterpart=words.plain(counterpart.name)),
+        "title": _title(words),
         "issuer": words.plain(issuer),
         "in_sentence": words.in_sentence(counterpart.code),
         "counts": _counts(words),
@@ -41,6 +41,14 @@ def vocabulary(words: Words, issuer: Text) -> dict[str, Any]:
         **{name: partial(words.phrase, context) for name, context in _BY_CONTEXT.items()},
         **{name: getattr(words, name) for name in _FUNCTIONS},
     }
+
+
+def _title(words: Words) -> str:
+    dossier = words.dossier
+    title = words._("Briefing dossier: %(counterpart)s", counterpart=words.plain(dossier.counterpart.name))
+    if dossier.volume is None:
+        return title
+    return f"{title} – {words._('Archive volume %(volume)s', volume=dossier.volume)}"
 
 
 def _counts(words: Words) -> dict[str, str]:
@@ -60,6 +68,9 @@ def _counts(words: Words) -> dict[str, str]:
         "points": count("%(n)d point", "%(n)d points", points) % {"n": points},
         "sources": count("%(n)d source", "%(n)d sources", len(dossier.sources)) % {"n": len(dossier.sources)},
     }
+    if dossier.before:
+        more = count("%(n)d earlier in archive volumes", "%(n)d earlier in archive volumes", dossier.before)
+        kinds.append(more % {"n": dossier.before})
     return {
         "meetings": ", ".join(kinds) or words._("none"),
         "points": f"{pieces['points']}, {pieces['sources']}",

@@ -37,7 +37,7 @@ class Job:
     @property
     def page(self) -> str:
         """Return how the page is called in messages."""
-        part = "" if self.part is Part.WHOLE else f".{self.part}"
+        part = "" if self.part is Part.WHOLE else f".{self.dossier.volume or self.part}"
         return f"{self.dossier.counterpart.code}{part}.{self.language}.{self.medium}"
 
 
@@ -78,7 +78,7 @@ def make(job: Job | ReadingRoom) -> bytes:
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
     # a part of a dossier shows less than its data would
-    if job.part is not Part.WHOLE:
+    if job.part not in {Part.WHOLE, Part.VOLUME}:
         return pdf(page, job.page, edition=edition)
     said = messages(EditionLanguage(job.language).languages[0], job.house.templates)
     return pdf(page, job.page, edition=edition, attached=attached(job.dossier, said))

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from records.workspaces import Workspace
+from records.workspaces import FR_MEETING, Workspace
 
 from briefings.build import shelf, workers
 from briefings.build.shelf import Failed, Order, Written
-from briefings.config import Config, Format
+from briefings.config import Config, Format, History
 from briefings.errors import RecordError
 from briefings.languages.text import Language
 from briefings.render import fonts, worker
+from briefings.render.html import Part
 from briefings.render.worker import Job
 
 CONFIG = Config(workers=2, languages=(Language.VI, Language.EN), formats=(Format.HTML,))
@@ -222,3 +223,12 @@ def test_a_reading_room_that_cannot_be_made(workspace: Workspace) -> None:
         "NO/NO.vi.html": None,
         "index.html": "templates/index.html:1\n  'nothing' is undefined.",
     }
+
+
+def test_archive_volumes_come_with_the_whole_dossier(workspace: Workspace) -> None:
+    """What is not shown in full is built by years, in each language and format; a part comes alone."""
+    earlier = workspace.text(FR_MEETING).replace("date: 2031-", "date: 2030-", 1)
+    workspace.write("meetings/2030-05-12-fr-geneva.yaml", earlier)
+    asked = order(workspace, "FR", languages=(Language.EN,), history=History(5, 1))
+    assert built(workspace, asked) == {"FR/FR.2030.en.html": None, "FR/FR.en.html": None}
+    assert built(workspace, replace(asked, part=Part.SUMMARY)) == {"FR/FR.summary.en.html": None}

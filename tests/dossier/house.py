@@ -8,7 +8,7 @@ from typing import Any
 
 from briefings.dossier import Dossier, gather
 from briefings.dossier.contents import Encounter, Pledge, Reference
-from briefings.dossier.encounters import encounters
+from briefings.dossier.encounters import encounters, meetings_of
 from briefings.dossier.ledger import pledges
 from briefings.dossier.numbering import Numbering
 from briefings.languages.dates import Day
@@ -177,7 +177,7 @@ def dossier(held: Records, code: str = "FR", *, on: str | date = LATE, **more: A
 def met(*meetings: Meeting, code: str = "FR") -> tuple[Encounter, ...]:
     """Return meetings as encounters of one counterpart."""
     held = records(*meetings)
-    return encounters(code, held, Numbering(held.sources))
+    return encounters(code, meetings_of(code, held), held, Numbering(held.sources))
 
 
 def pledge(held: Records, *, on: str, due_within: Any) -> Pledge:  # noqa: ANN401
@@ -185,7 +185,7 @@ def pledge(held: Records, *, on: str, due_within: Any) -> Pledge:  # noqa: ANN40
     numbering = Numbering(held.sources)
     (one,) = pledges(
         "FR",
-        encounters("FR", held, numbering),
+        encounters("FR", meetings_of("FR", held), held, numbering),
         held,
         numbering,
         as_of=date.fromisoformat(on),

@@ -1,0 +1,76 @@
+"""How much of the past a dossier shows in full, and the archive volumes that hold the rest, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from briefings.config import History
+from briefings.dossier.contents import Past
+from briefings.model.meetings import Meeting
+
+# meetings of one volume; a year that has more has several
+LARGEST: Final = 100
+# earlier meetings that a dossier names one by one; those before them are counted by volume
+NAMED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """An archive volume: meetings of one year, oldest first; ``name`` is the year, or ``2021-2``."""
+
+    name: str
+    meetings: tuple[Meeting, ...]
+
+
+def split(
+    meetings: Sequence[Meeting], history: History | None
+) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...]]:
+    """Return the meetings that are shown in full, and the earlier ones; both with the latest first.
+
+    Years are counted back from the latest meeting and not from today, so that a dossier to which
+    nothing was added stays as it is.
+    """
+    if history is None or not meetings:
+        return tuple(meetings), ()
+    edge = _years_before(meetings[0].date.latest, history.years)
+    full = [one for one in meetings[: history.meetings] if one.date.latest >= edge]
+    return tuple(full), tuple(meetings[len(full) :])
+
+
+def volumes(meetings: Sequence[Meeting], earlier: Sequence[Meeting]) -> tuple[Volume, ...]:
+    """Return the volumes of the years that the earlier meetings lie in, the latest first.
+
+    A volume holds the whole year, also what is still shown in full, so that it changes only when a
+    record of that year does. A year of many meetings is cut where it is longest known: counted from
+    its beginning.
+    """
+    wanted = {_year(one) for one in earlier}
+    made = []
+    for year, held in groupby(meetings, _year):
+        oldest_first = tuple(held)[::-1]
+        if year not in wanted:
+            continue
+        parts = [oldest_first[at : at + LARGEST] for at in range(0, len(oldest_first), LARGEST)]
+        names = [str(year)] if len(parts) == 1 else [f"{year}-{at}" for at in range(1, len(parts) + 1)]
+        made += [Volume(name, part) for name, part in zip(names, parts, strict=True)][::-1]
+    return tuple(made)
+
+
+def named(earlier: Sequence[Meeting], shelf: Iterable[Volume]) -> tuple[Past, ...]:
+    """Return the latest of the earlier meetings, each with the volume that holds it."""
+    holding = {meeting.id: one.name for one in shelf for meeting in one.meetings}
+    return tuple(Past(one, holding[one.id]) for one in earlier[:NAMED])
+
+
+def _year(meeting: Meeting) -> int:
+    return meeting.date.latest.year
+
+
+def _years_before(day: date, years: int) -> date:
+    year = max(day.year - years, date.min.year)
+    # 28 February stands for the day that such a year does not have
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
