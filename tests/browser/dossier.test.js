@@ -36,18 +36,19 @@ describe("search", () => {
     await page.fill("#tool-find", "viet nam");
     const all = (await marked(page)).length;
     const said = () => page.textContent("#tool-found");
-    const seen = async () => {
-      const box = await page.evaluate(() => [...CSS.highlights.get("current")][0].getBoundingClientRect().toJSON());
-      return box.top >= 0 && box.bottom <= 900;
-    };
+    const seen = () =>
+      page.waitForFunction(() => {
+        const box = [...CSS.highlights.get("current")][0].getBoundingClientRect();
+        return box.top >= 0 && box.bottom <= 900;
+      });
     assert.equal(await said(), `1 of ${all}`);
     await page.press("#tool-find", "Enter");
     assert.equal(await said(), `2 of ${all}`);
-    assert.ok(await seen());
+    await seen();
     await page.press("#tool-find", "Shift+Enter");
     await page.press("#tool-find", "Shift+Enter");
     assert.equal(await said(), `${all} of ${all}`);
-    assert.ok(await seen());
+    await seen();
     await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press("n");
     assert.equal(await said(), `1 of ${all}`);
@@ -119,7 +120,7 @@ describe("filters", () => {
     const hidden = await page.evaluate(() => document.querySelector("#meetings [data-point].out").id);
     await page.evaluate((id) => { location.hash = id; }, hidden);
     await page.locator(`[id="${hidden}"]`).waitFor({ state: "visible" });
-    assert.ok(await page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top < innerHeight, hidden));
+    await page.waitForFunction((id) => document.getElementById(id).getBoundingClientRect().top < innerHeight, hidden);
   });
 
   it("do not count on paper: everything is printed, and no control", async () => {
@@ -194,8 +195,11 @@ describe("links", () => {
     await link.click();
     await page.waitForURL(/US\.vi\.html/);
     assert.equal(await page.inputValue("#tool-year"), "2024");
-    const top = await page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, point);
-    assert.ok(top > 40 && top < 300, `${top}`);
+    // the page goes there once its letters are laid out, which takes a moment
+    await page.waitForFunction((id) => {
+      const { top } = document.getElementById(id).getBoundingClientRect();
+      return top > 40 && top < 300;
+    }, point);
   });
 
   it("of a point are shown when it is pointed at, copied, and stay the same", async () => {
