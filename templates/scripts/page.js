@@ -43,10 +43,24 @@ function arrive() {
   }
   if (target && (isOurs || isFiltered())) {
     state(place);
-    target.scrollIntoView({ behavior: "instant" });
+    goTo(target);
   }
   find(asking.value, { stay: Boolean(target) });
   follow();
+}
+
+/** Go to a place, and again once the letters are there, which change how long the text above it is. */
+function goTo(target) {
+  let moved = false;
+  const note = () => {
+    moved = true;
+  };
+  const settle = () => {
+    if (!moved) target.scrollIntoView({ behavior: "instant" });
+  };
+  for (const one of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(one, note, { once: true });
+  settle();
+  document.fonts.ready.then(() => requestAnimationFrame(settle));
 }
 
 function leaveSearch() {
