@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -27,19 +28,51 @@ def write(folder: Path, path: PurePosixPath, content: bytes) -> Path:
     """
     file = folder / path
     try:
-        with _opened(file.parent, len(path.parts)) as place:
+        with opened(file.parent, len(path.parts)) as place:
             _replace(place, file.name, content)
     except OSError as error:
         what = f"It cannot be written: {error.strerror or error}."
-        raise OutputError(Problem(what, Location(str(file)), None, _UNCHANGED)) from error
+        raise OutputError(Problem(what, Location(str(file)), None, UNCHANGED)) from error
     return file
 
 
-_UNCHANGED = "What was there before is unchanged."
+UNCHANGED = "What was there before is unchanged."
+# what a build needs at the least: a disk that is full should say so before an hour of rendering
+_PROBE = 64 * 1024
+
+
+def probe(folder: Path) -> None:
+    """Write and remove a file, so that a folder that takes none is told of before anything is rendered.
+
+    Raises:
+        OutputError: it could not be written.
+    """
+    place = PurePosixPath(".briefings", "probe")
+    write(folder, place, bytes(_PROBE))
+    with contextlib.suppress(OSError):
+        (folder / place).unlink()
+
+
+def leftovers(folder: Path) -> tuple[Path, ...]:
+    """Return the temporary files of builds that were killed, directly in a folder and one level below."""
+    found = []
+    for place in (folder, *(one for one in _listed(folder) if one.is_dir() and not one.is_symlink())):
+        found += [one for one in _listed(place) if _PART.fullmatch(one.name) and not one.is_symlink()]
+    return tuple(found)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+_PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 
 
 @contextlib.contextmanager
-def _opened(folder: Path, levels: int) -> Iterator[int]:
+def opened(folder: Path, levels: int) -> Iterator[int]:
     """Give a descriptor of a folder; the last ``levels`` of its path are made, and are no links."""
     parts = [folder, *folder.parents][:levels][::-1]
     parts[0].parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +96,7 @@ def _not_a_folder(folder: Path, error: OSError) -> OSError | OutputError:
     if error.errno not in {errno.ELOOP, errno.ENOTDIR}:
         return error
     if folder.is_symlink():
-        tip = f"Results are not written through links. Delete it, or name another folder. {_UNCHANGED}"
+        tip = f"Results are not written through links. Delete it, or name another folder. {UNCHANGED}"
         return OutputError(Problem(f"{folder} is a symbolic link.", None, None, tip))
     tip = "Delete it, or name another folder."
     return OutputError(Problem(f"{folder} is not a folder.", None, None, tip))

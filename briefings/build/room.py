@@ -24,14 +24,20 @@ def jobs(
     """
     shelved = []
     for code in codes:
-        files = tuple(_files(code, out))
-        if files:
+        found = tuple(_files(code, out))
+        if found:
             try:
-                shelved.append(Shelved(gathered(code), files))
+                shelved.append(Shelved(gathered(code), found))
             except BriefingsError:
                 continue
     if shelved:
         yield ReadingRoom(tuple(shelved), house)
+
+
+def files(codes: Iterable[str], out: Path) -> Iterator[File]:
+    """Yield the files of the dossiers that are there."""
+    for code in codes:
+        yield from _files(code, out)
 
 
 def _files(code: str, out: Path) -> Iterator[File]:

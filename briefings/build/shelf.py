@@ -1,37 +1,70 @@
-"""Building: gather the dossiers that can be gathered, render them, put them on the shelf."""
+"""Building: find what has to be made again, gather it, render it, put it on the shelf."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
-from briefings.build import outputs, room, workers
+from pebble import ProcessPool
+
+from briefings.build import lock, manifest, outputs, room, workers
 from briefings.build.earlier import Since, comparison
 from briefings.build.editions import Edition, Room
+from briefings.build.inputs import Inputs, Parts
+from briefings.build.manifest import Entry, Manifest
+from briefings.build.reasons import reasons
 from briefings.config import Config, Format
 from briefings.dossier import gather, gather_volume
 from briefings.dossier.changes import Changes
 from briefings.dossier.contents import Dossier
-from briefings.errors import BriefingsError, OutputError, Problem
+from briefings.errors import BriefingsError, OutputError, Problem, Severity
 from briefings.languages.text import EditionLanguage
-from briefings.records import Records
+from briefings.records import Reading, Records
+from briefings.records.portion import Portion, Portions
 from briefings.render.html import House, Medium, Part
 from briefings.render.reading_room import ReadingRoom
 from briefings.render.themes import Letterhead
-from briefings.render.worker import Job
+from briefings.render.worker import Job, Made
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that stands complete in the folder of results."""
+    """A file that was made and stands complete in the folder of results."""
 
     edition: Edition | Room
     file: Path
     size: int
     sha256: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that stands as it is, since it would come out the same.
+
+    ``reasons`` say why its page was looked at once more, if it was.
+    """
+
+    edition: Edition | Room
+    file: Path
+    size: int
+    sha256: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A file that a build would make, or whose page it would look at once more, and why."""
+
+    edition: Edition | Room
+    file: Path
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +78,9 @@ class Failed:
     def problems(self) -> tuple[Problem, ...]:
         """Return why."""
         return self.error.problems
+
+
+Result = Written | Unchanged | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,47 +110,268 @@ class Order:
             for kind in self.config.formats
         )
 
+    @property
+    def out(self) -> Path:
+        """Return the folder of results."""
+        return self.workspace / self.config.out
 
-def build(
-    order: Order, records: Records, *, done: Callable[[Written | Failed], None] = lambda _: None
-) -> tuple[Written | Failed, ...]:
-    """Make every edition of an order; what fails is named and does not keep the others from being made.
 
-    ``done`` is told of each as soon as it stands.
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who is told while a build is at work.
+
+    ``begun`` is told how many files have to be looked at, ``done`` of each that was, ``waiting`` that
+    another build is at work, ``warned`` of what is wrong without keeping anything from being made.
     """
-    results: list[Written | Failed] = []
 
-    def note(result: Written | Failed) -> None:
-        results.append(result)
-        done(result)
+    begun: Callable[[int], None] = lambda _: None
+    done: Callable[[Result], None] = lambda _: None
+    waiting: Callable[[], None] = lambda: None
+    warned: Callable[[Problem], None] = lambda _: None
 
-    jobs: list[Job] = []
-    for code in order.counterparts:
-        try:
-            wholes = list(asked(code, order, records))
-            jobs += [*wholes, *_volumes(wholes[0], order, records)]
-        except Exception as error:  # noqa: BLE001 - one counterpart must not cost the others theirs
-            reason = workers.told(error, code, order.config)
-            for edition in order.editions:
-                if edition.counterpart == code:
-                    note(Failed(edition, reason))
-    if jobs:
-        with workers.pool(order.config, len(jobs)) as pool:
-            for job, content in workers.results(pool, jobs, order.config):
-                note(_placed(order, job, content))
+
+def build(order: Order, reading: Reading, ears: Ears = Ears()) -> tuple[Result, ...]:
+    """Make every edition of an order that would not come out as it stands.
+
+    What fails is named and does not keep the others from being made. One build at a time works in a
+    folder of results; another one waits.
+    """
+    try:
+        with lock.held(order.out, ears.waiting):
+            return _Build(order, reading, ears).run()
+    except OutputError as error:
+        return tuple(Failed(one, error) for one in sorted(order.editions, key=lambda one: str(one.path)))
+
+
+def plan(order: Order, reading: Reading) -> tuple[Due | Unchanged, ...]:
+    """Return what a build would do; nothing is written, not even a lock."""
+    at_work = _Build(order, reading, Ears())
+    found = (*at_work.edition_plans(), *at_work.room_plans())
+    return tuple(sorted(found, key=lambda one: str(one.edition.path)))
+
+
+@dataclass(slots=True)
+class _Build:
+    """One build at work."""
+
+    order: Order
+    reading: Reading
+    ears: Ears
+    made: Manifest = field(init=False)
+    inputs: Inputs = field(init=False)
+    portions: Portions = field(init=False)
+    results: list[Result] = field(default_factory=list)
+    drawn: dict[str, Portion] = field(default_factory=dict)
+    ends: dict[str, date | None] = field(default_factory=dict)
+    touched: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        order = self.order
+        self.made = manifest.load(order.out)
+        self.inputs = Inputs(order.config, order.workspace, order.since)
+        self.portions = Portions(self.reading, home=order.config.home, clearance=order.config.clearance)
+
+    def run(self) -> tuple[Result, ...]:
+        """Do what has to be done and return what became of each file."""
+        for problem in self.made.problems:
+            self.ears.warned(problem)
+        for part in outputs.leftovers(self.order.out):
+            with suppress(OSError):
+                part.unlink()
+        due = self._due(self.edition_plans())
+        self.ears.begun(len(due))
+        before = self.inputs.stamps()
+        with ExitStack() as stack:
+            # there is none before there is something to render
+            pool = cache(lambda: stack.enter_context(workers.pool(self.order.config, len(due))))
+            self._make(due, pool)
             # last, since it leads to what lies in the folder by then
-            for _, content in workers.results(pool, _rooms(order, records), order.config):
-                results.append(_put(order, Room(), content))
-    return tuple(sorted(results, key=lambda one: str(one.edition.path)))
+            self._make_room(pool)
+        self._settle(certain=self.inputs.stamps() == before)
+        return tuple(sorted(self.results, key=lambda one: str(one.edition.path)))
+
+    def edition_plans(self) -> Iterator[Due | Unchanged]:
+        """Yield of each edition whether it has to be looked at, and why; the largest dossiers first."""
+        sizes = {code: len(self._portion(code).files) for code in self.order.counterparts}
+        # the PDFs first: they take longest, and the last job should be a short one
+        editions = sorted(
+            self.order.editions, key=lambda one: (one.format is not Format.PDF, -sizes[one.counterpart])
+        )
+        yield from map(self._plan, editions)
+
+    def room_plans(self) -> Iterator[Due | Unchanged]:
+        """Yield of the page over all dossiers whether it has to be looked at, where one is made."""
+        order = self.order
+        # it leads to whole dossiers for the screen
+        whole = Format.HTML in order.config.formats and order.part is Part.WHOLE
+        if whole and any(True for _ in room.files(order.room, order.out)):
+            yield self._plan(Room())
+
+    def _portion(self, code: str) -> Portion:
+        if code not in self.drawn:
+            self.drawn[code] = self.portions.of(code)
+        return self.drawn[code]
+
+    def _parts(self, edition: Edition | Room) -> Parts:
+        """Return what an edition is made from."""
+        if edition.counterpart is None:
+            # the dossiers that it leads to, each by the digest of what that is made from
+            records = {code: self.made.table(self._portion(code).files) for code in self.order.room}
+            records |= {one.path: "" for one in room.files(self.order.room, self.order.out)}
+        else:
+            records = dict(self._portion(edition.counterpart).files)
+        return self.inputs.of(edition, records, str(self.order.as_of) if self.order.stated else "")
+
+    def _plan(self, edition: Edition | Room) -> Due | Unchanged:
+        path, out = edition.path.as_posix(), self.order.out
+        why = reasons(self.made, out, path, self._parts(edition), self.order.as_of)
+        if why:
+            return Due(edition, out / path, why)
+        entry = self.made.entries[path]
+        return Unchanged(edition, out / path, entry.size, entry.sha256)
+
+    def _due(self, plans: Iterable[Due | Unchanged]) -> list[Due]:
+        """Return those that have to be looked at; the others are results already."""
+        due: list[Due] = []
+        for one in plans:
+            if isinstance(one, Due):
+                due.append(one)
+            else:
+                self.results.append(one)
+        return due
+
+    def _make(self, due: list[Due], pool: Callable[[], ProcessPool]) -> None:
+        if not due:
+            return
+        outputs.probe(self.order.out)
+        why = {one.edition: one.reasons for one in due}
+        jobs = self._jobs(due)
+        first = next(jobs, None)
+        if first is not None:
+            engine = self.made.table({**self.inputs.engines, **self.inputs.fonts})
+            every = chain([first], jobs)
+            for job, content in workers.results(pool(), every, self.order.config, self._known, engine):
+                self._note(self._placed(_edition(job), content, why[_edition(job)]))
+
+    def _make_room(self, pool: Callable[[], ProcessPool]) -> None:
+        for due in self._due(self.room_plans()):
+            style = house(self.order.config, self.order.workspace)
+            jobs = room.jobs(self.order.room, self._gathered, self.order.out, style)
+            for _, content in workers.results(pool(), jobs, self.order.config, self._known):
+                self.results.append(self._placed(Room(), content, due.reasons))
+
+    def _gathered(self, code: str) -> Dossier:
+        order, portion = self.order, self._portion(code).records
+        return gather(
+            portion.counterparts[code],
+            portion,
+            home=order.config.home,
+            as_of=order.as_of,
+            clearance=order.config.clearance,
+            due_within=order.config.due_within,
+            history=order.config.history,
+        )
+
+    def _note(self, result: Result) -> None:
+        self.results.append(result)
+        self.ears.done(result)
+
+    def _known(self, job: Job | ReadingRoom) -> str | None:
+        """Return the digest of the page that the standing file was made from, if it is still that file."""
+        path = _edition(job).path.as_posix()
+        return self.made.entries[path].page if self.made.is_ours(self.order.out, path) else None
+
+    def _placed(self, edition: Edition | Room, made: Made | BriefingsError, why: tuple[str, ...]) -> Result:
+        """Put a file in its place, or leave the one that stands, and take note of it in the manifest."""
+        if isinstance(made, BriefingsError):
+            return Failed(edition, made)
+        out, path = self.order.out, edition.path.as_posix()
+        standing = self.made.entries.get(path)
+        if made.content is None and standing is not None:
+            entry = self._entry(edition, made, standing.sha256, standing.size)
+            manifest.note(out, self.made, path, entry)
+            self.touched.append(path)
+            return Unchanged(edition, out / path, standing.size, standing.sha256, why)
+        content = made.content or b""
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            file = outputs.write(out, edition.path, content)
+        except OutputError as error:
+            return Failed(edition, error)
+        manifest.note(out, self.made, path, self._entry(edition, made, digest, len(content)))
+        self.touched.append(path)
+        return Written(edition, file, len(content), digest, why)
+
+    def _entry(self, edition: Edition | Room, made: Made, digest: str, size: int) -> Entry:
+        order = self.order
+        parts = {name: self.made.table(one) for name, one in self._parts(edition).items()}
+        if edition.counterpart is None:
+            ends = [one.until for path, one in self.made.entries.items() if path != edition.path.as_posix()]
+            until = min((one for one in ends if one is not None), default=None)
+        else:
+            until = self._until(edition.counterpart)
+        return Entry(digest, size, made.page, parts, order.as_of, until)
+
+    def _until(self, code: str) -> date | None:
+        if code not in self.ends:
+            config = self.order.config
+            self.ends[code] = self._portion(code).until(self.order.as_of, config.due_within)
+        return self.ends[code]
+
+    def _settle(self, *, certain: bool) -> None:
+        """Write the manifest; what was made while templates, fonts or program changed is looked at again."""
+        if not certain:
+            for path in self.touched:
+                self.made.entries[path] = replace(self.made.entries[path], parts={})
+        try:
+            manifest.save(self.order.out, self.made)
+        except OutputError as error:
+            for one in error.problems:
+                tip = "The next build makes again what is not listed in it."
+                self.ears.warned(replace(one, tip=tip, severity=Severity.WARNING))
+
+    def _jobs(self, due: list[Due]) -> Iterator[Job]:
+        """Yield a job for each edition that is due, in their order."""
+        order, records = self.order, self.reading.records
+        found: dict[str, dict[Edition | Room, Job]] = {}
+        for edition in (one.edition for one in due):
+            code = edition.counterpart or ""
+            if code not in found:
+                try:
+                    jobs = asked(code, order, records, self._portion(code).records)
+                    found[code] = {_edition(job): job for job in jobs}
+                except Exception as error:  # noqa: BLE001 - one counterpart must not cost the others theirs
+                    found[code] = {}
+                    self._refuse(code, due, workers.told(error, code, order.config))
+            # what has been sent to a worker need not be kept
+            job = found[code].pop(edition, None)
+            if job is not None:
+                yield job
+
+    def _refuse(self, code: str, due: list[Due], reason: BriefingsError) -> None:
+        for one in due:
+            if one.edition.counterpart == code:
+                self._note(Failed(one.edition, reason))
 
 
-def asked(code: str, order: Order, records: Records) -> Iterator[Job]:
-    """Yield what has to be made of one counterpart for an order, the slowest first."""
+def _edition(job: Job | ReadingRoom) -> Edition | Room:
+    if isinstance(job, ReadingRoom):
+        return Room()
+    code, kind = job.dossier.counterpart.code, Format(job.medium.value)
+    return Edition(code, job.language, kind, job.part, job.dossier.volume)
+
+
+def asked(code: str, order: Order, records: Records, portion: Records | None = None) -> Iterator[Job]:
+    """Yield what has to be made of one counterpart for an order, the slowest first.
+
+    ``portion`` are the records that its dossier is gathered from, all of them unless given.
+    """
     config = order.config
     style = house(config, order.workspace)
+    drawn = records if portion is None else portion
     dossier = gather(
-        records.counterparts[code],
-        records,
+        drawn.counterparts[code],
+        drawn,
         home=config.home,
         as_of=order.as_of,
         clearance=config.clearance,
@@ -178,42 +435,6 @@ def house(config: Config, workspace: Path) -> House:
     )
 
 
-def _rooms(order: Order, records: Records) -> Iterator[ReadingRoom]:
-    """Yield the page over all dossiers, where whole dossiers are built for the screen."""
-    config = order.config
-    if Format.HTML not in config.formats or order.part is not Part.WHOLE:
-        return
-
-    def gathered(code: str) -> Dossier:
-        return gather(
-            records.counterparts[code],
-            records,
-            home=config.home,
-            as_of=order.as_of,
-            clearance=config.clearance,
-            due_within=config.due_within,
-            history=config.history,
-        )
-
-    yield from room.jobs(order.room, gathered, order.workspace / config.out, house(config, order.workspace))
-
-
-def _placed(order: Order, job: Job, content: bytes | BriefingsError) -> Written | Failed:
-    code, kind = job.dossier.counterpart.code, Format(job.medium.value)
-    edition = Edition(code, job.language, kind, job.part, job.dossier.volume)
-    return _put(order, edition, content)
-
-
-def _put(order: Order, edition: Edition | Room, content: bytes | BriefingsError) -> Written | Failed:
-    if isinstance(content, BriefingsError):
-        return Failed(edition, content)
-    try:
-        file = outputs.write(order.workspace / order.config.out, edition.path, content)
-    except OutputError as error:
-        return Failed(edition, error)
-    return Written(edition, file, len(content), hashlib.sha256(content).hexdigest())
-
-
-def failed(results: Iterable[Written | Failed]) -> tuple[Failed, ...]:
+def failed(results: Iterable[Result | Due]) -> tuple[Failed, ...]:
     """Return those that could not be made."""
     return tuple(one for one in results if isinstance(one, Failed))

@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,9 +23,10 @@ from briefings.config import Config
 from briefings.errors import BriefingsError, Problem, RenderError
 from briefings.render import worker
 from briefings.render.reading_room import ReadingRoom
-from briefings.render.worker import Job
+from briefings.render.worker import Job, Made
 
 _Any = TypeVar("_Any", Job, ReadingRoom)
+Known = Callable[[Any], str | None]
 
 # a worker is replaced after so many pages; layout is one thread, so that a second of CPU for each
 # second of their deadlines is all that they can use
@@ -116,11 +117,18 @@ def _made(count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
 
 
 def results(
-    pool: ProcessPool, jobs: Iterable[_Any], config: Config
-) -> Iterator[tuple[_Any, bytes | BriefingsError]]:
-    """Yield what became of each job, as they are done: the bytes, or why there are none."""
-    futures: dict[Future[bytes], _Any] = {
-        pool.schedule(worker.make, args=[job], timeout=config.deadline_seconds): job for job in jobs
+    pool: ProcessPool, jobs: Iterable[_Any], config: Config, known: Known = lambda _: None, engine: str = ""
+) -> Iterator[tuple[_Any, Made | BriefingsError]]:
+    """Yield what became of each job, as they are done: what was made, or why there is nothing.
+
+    ``known`` returns the digest of the page from which the file that stands was made, if it is known
+    and the file is still that one; ``engine`` is the digest of what lays pages out.
+    """
+    futures: dict[Future[Made], _Any] = {
+        pool.schedule(
+            worker.remade, args=[worker.make, job, known(job), engine], timeout=config.deadline_seconds
+        ): job
+        for job in jobs
     }
     for future in as_completed(futures):
         job = futures[future]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from briefings.build import shelf
-from briefings.build.shelf import Failed, Order, Written
+from briefings.build.shelf import Due, Ears, Order, Result, Unchanged, Written
 from briefings.cli import options, report
 from briefings.cli.progress import Progress
 from briefings.config import Config, Format, Theme
@@ -46,12 +48,17 @@ _PARTS: Final = [str(part) for part in Part if part is not Part.VOLUME]
 @click.option("--clearance", type=click.Choice([str(one) for one in Marking]), help="What readers may see.")
 @click.option("--theme", type=click.Choice(list(map(str, Theme))), help="How pages look.")
 @click.option("--out", type=options.OutType(), help="The folder where results go.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="So many processes that lay out pages.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be looked at; make nothing.")
+@click.option("--explain", is_flag=True, help="Say of each file why it was made, or that it stands.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors; build nothing while there are any.")
 @click.option("--quiet", is_flag=True, help="No progress; problems and results only.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @options.workspace
 def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401
     """Make dossiers: one file for each counterpart, language and format.
+
+    What would come out as it stands is not made again.
 
     --country, --lang and --format may be given several times; without --lang and --format,
     config.yaml says what is made.
@@ -75,12 +82,22 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
         _room(reading, config),
         wanted["since"],
     )
-    results: tuple[Written | Failed, ...] = ()
-    if order.editions:
-        with Progress(len(order.editions), quiet=quiet) as progress:
-            results = shelf.build(order, reading.records, done=progress.done)
     held = tuple(one for one in codes if one not in ready)
-    return _report(Outcome(problems, held, results), strict=strict, as_json=as_json)
+    if wanted["dry_run"]:
+        planned = shelf.plan(order, reading) if order.editions else ()
+        return _report(Outcome(problems, held, planned), strict=strict, as_json=as_json, explain=True)
+    results: tuple[Result, ...] = ()
+    noted: list[Problem] = []
+    if order.editions:
+        with Progress(quiet=quiet or as_json) as progress:
+            ears = Ears(progress.begin, progress.done, partial(_waiting, config.out), noted.append)
+            results = shelf.build(order, reading, ears)
+    outcome = Outcome((*problems, *noted), held, results, quiet=quiet)
+    return _report(outcome, strict=strict, as_json=as_json, explain=wanted["explain"])
+
+
+def _waiting(out: str) -> None:
+    report.say(f"Another build is at work in {out}; waiting for it to end.", err=True)
 
 
 def _comparable(wanted: dict[str, Any], as_of: date) -> None:
@@ -104,7 +121,8 @@ class Outcome:
 
     problems: tuple[Problem, ...]
     held: tuple[str, ...]
-    results: tuple[Written | Failed, ...]
+    results: tuple[Result | Due, ...]
+    quiet: bool = False
 
 
 def _flags(wanted: dict[str, Any], workspace: Path) -> dict[str, Any]:
@@ -112,6 +130,7 @@ def _flags(wanted: dict[str, Any], workspace: Path) -> dict[str, Any]:
     return {
         "languages": tuple(map(EditionLanguage, dict.fromkeys(wanted["languages"]))) or None,
         "formats": tuple(map(Format, dict.fromkeys(wanted["formats"]))) or None,
+        "workers": wanted["jobs"],
         "theme": None if wanted["theme"] is None else Theme(wanted["theme"]),
         "clearance": None if clearance is None else Marking.parse(clearance),
         # relative to where the command was given, not to the workspace
@@ -151,38 +170,61 @@ def _unreadable(reading: Reading) -> set[str]:
     return set(reading.blocked) - set(reading.records.counterparts)
 
 
-def _report(outcome: Outcome, *, strict: bool, as_json: bool) -> int:
-    written = [one for one in outcome.results if isinstance(one, Written)]
+def _report(outcome: Outcome, *, strict: bool, as_json: bool, explain: bool) -> int:
     failed = shelf.failed(outcome.results)
     found = [*outcome.problems, *dict.fromkeys(problem for one in failed for problem in one.problems)]
     missed = [*outcome.held, *(one.edition.path.as_posix() for one in failed)]
     if as_json:
-        report.data(_data(written, missed, found))
+        report.data(_data(outcome, missed, found))
     else:
-        for one in written:
-            report.say(one.file.as_posix())
+        for line in _lines(outcome.results, explain=explain):
+            report.say(line)
         report.problems(found)
         for name in missed:
             report.say(f"{name}: not built; what was there before is unchanged.", err=True)
         report.strictness(found, strict=strict)
+        unchanged = sum(isinstance(one, Unchanged) for one in outcome.results)
+        if unchanged and not outcome.quiet and not explain:
+            report.say(f"{report.count(unchanged, 'file')} unchanged.", err=True)
     report.faults(one.error for one in failed)
     wrong = any(strict or one.severity is Severity.ERROR for one in found)
     return max([int(wrong), *(one.error.exit_code for one in failed)])
 
 
-def _data(written: list[Written], missed: list[str], found: list[Problem]) -> dict[str, Any]:
-    return {
-        "written": [
-            {
-                "counterpart": one.edition.counterpart,
-                "language": str(one.edition.language),
-                "format": str(one.edition.format),
-                "file": one.file.as_posix(),
-                "bytes": one.size,
-                "sha256": one.sha256,
-            }
-            for one in written
-        ],
+def _lines(results: Iterable[Result | Due], *, explain: bool) -> Iterator[str]:
+    """Yield the files that were made; with reasons, every file and what became of it."""
+    for one in results:
+        if isinstance(one, Written) and not explain:
+            yield one.file.as_posix()
+        elif isinstance(one, Written | Unchanged | Due) and explain:
+            said = _BECAME[type(one)]
+            yield "\t".join([one.file.as_posix(), said, *([_why(one)] if _why(one) else [])])
+
+
+def _why(one: Written | Unchanged | Due) -> str:
+    return "" if isinstance(one, Unchanged) and not one.reasons else "; ".join(one.reasons)
+
+
+_BECAME: Final = {Written: "made", Unchanged: "unchanged", Due: "due"}
+
+
+def _data(outcome: Outcome, missed: list[str], found: list[Problem]) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "written": [_file(one) for one in outcome.results if isinstance(one, Written)],
+        "unchanged": [_file(one) for one in outcome.results if isinstance(one, Unchanged)],
         "not_built": missed,
         "problems": [report.as_data(one) for one in found],
     }
+    due = [_file(one) for one in outcome.results if isinstance(one, Due)]
+    return {"due": due, **said} if due else said
+
+
+def _file(one: Written | Unchanged | Due) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "counterpart": one.edition.counterpart,
+        "language": str(one.edition.language),
+        "format": str(one.edition.format),
+        "file": one.file.as_posix(),
+        "reasons": list(one.reasons),
+    }
+    return said if isinstance(one, Due) else {**said, "bytes": one.size, "sha256": one.sha256}

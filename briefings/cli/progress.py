@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from briefings.build.shelf import Failed, Written
+from briefings.build.shelf import Failed, Result
 from briefings.cli import report
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Progress:
     """Progress on standard error while ``with`` lasts; ``done`` is called for each file."""
 
-    def __init__(self, total: int, *, quiet: bool) -> None:
-        self._total = total
+    def __init__(self, *, quiet: bool) -> None:
+        self._total = 0
         self._quiet = quiet
         self._count = 0
         self._bar: Bar | None = None
@@ -31,9 +31,15 @@ class Progress:
             from rich.progress import Progress as Bar  # noqa: PLC0415
 
             self._bar = Bar(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("render", total=self._total)
+            self._task = self._bar.add_task("render", total=None)
             self._bar.start()
         return self
+
+    def begin(self, total: int) -> None:
+        """Take note of how many files there are to be made."""
+        self._total = total
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, total=total)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -42,7 +48,7 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def done(self, result: Written | Failed) -> None:
+    def done(self, result: Result) -> None:
         """Take note of a file that stands, or of one that could not be made."""
         self._count += 1
         # archive volumes come in addition, once it is known how far the past reaches

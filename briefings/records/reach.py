@@ -16,7 +16,7 @@ from briefings.records.fields import CODE
 from briefings.records.holdings import Entry, Holdings, Key
 
 # the fields by which a file says whose dossiers it stands in; a conference says nothing itself
-_CONCERNS: Mapping[Kind, str] = {
+CONCERNS: Mapping[Kind, str] = {
     Kind.PEOPLE: "counterpart",
     Kind.MEETINGS: "counterparts",
     Kind.COMMITMENTS: "counterparts",
@@ -81,7 +81,7 @@ def _concerns(entry: Entry, codes: frozenset[str], home: str) -> frozenset[str]:
         return codes & {entry.id}
     if entry.kind in {Kind.TOPICS, Kind.GLOSSARY}:
         return codes
-    field = _CONCERNS.get(entry.kind)
+    field = CONCERNS.get(entry.kind)
     if field is None:
         return frozenset()
     named = _named(entry, field) if entry.parsed else _searched(entry, field)

@@ -50,6 +50,7 @@ class Reading:
     problems: tuple[Problem, ...]
     blocked: Mapping[str, tuple[Problem, ...]]
     contents: Mapping[Key, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+    entries: Mapping[Key, Entry] = field(default_factory=dict, repr=False)
 
     def location(self, kind: Kind, identifier: str, path: documents.Path = ()) -> Location:
         """Return where a field of a record stands, or what is nearest around it.
@@ -84,7 +85,7 @@ def read(folder: Path, *, home: str) -> Reading:
     problems += rules.check(holdings)
     ordered = tuple(sorted(dict.fromkeys(problems), key=_order))
     contents = {key: (entry.file, entry.raw) for key, entry in entries.items()}
-    return Reading(holdings.records, ordered, reach.blocked(holdings, ordered), contents)
+    return Reading(holdings.records, ordered, reach.blocked(holdings, ordered), contents, entries)
 
 
 def _entry(found: Found) -> Entry:

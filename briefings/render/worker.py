@@ -6,8 +6,10 @@ import gc
 import resource
 import signal
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from hashlib import sha256
 from pathlib import Path
 
 from briefings.dossier.changes import Changes
@@ -15,7 +17,7 @@ from briefings.dossier.contents import Dossier
 from briefings.errors import AssetError, Problem, RenderError
 from briefings.languages.text import EditionLanguage
 from briefings.render import fonts, pictures, reading_room
-from briefings.render.attached import attached
+from briefings.render.attached import Attached, attached
 from briefings.render.catalogues import messages
 from briefings.render.html import House, Medium, Part, html, own, sheet
 from briefings.render.inert import check
@@ -57,8 +59,40 @@ def prepare(folder: str, memory_megabytes: int, cpu_seconds: int) -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def make(job: Job | ReadingRoom) -> bytes:
-    """Return the file that a job asks for.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file, or nothing where the one that stands is made from the same page; and the page's digest."""
+
+    page: str
+    content: bytes | None
+
+
+def remade(
+    maker: Callable[..., bytes], job: Job | ReadingRoom, known: str | None = None, engine: str = ""
+) -> Made:
+    """Return the file that a job asks for, unless the page that it is made from is the one that is known.
+
+    The second of the two levels on which a build decides what it has to do: a PDF is laid out only
+    if its page, its data, its day or ``engine`` (the digest of what lays it out) are not those of
+    ``known``. ``maker`` is what makes the file: ``make``.
+
+    Raises:
+        TemplateError: a template cannot be filled.
+        AssetError: the page asks for something outside.
+    """
+    if not isinstance(job, Job) or job.medium is not Medium.PDF:
+        content = maker(job)
+        page = sha256(content).hexdigest()[:32]
+        return Made(page, None if page == known else content)
+    text = written(job)
+    enclosed = _attached(job)
+    said = (engine, str(job.dossier.edition), "" if enclosed is None else enclosed.content, text)
+    page = sha256("\0".join(said).encode()).hexdigest()[:32]
+    return Made(page, None if page == known else maker(job, text))
+
+
+def make(job: Job | ReadingRoom, written_page: str | None = None) -> bytes:
+    """Return the file that a job asks for; ``written_page`` is its page if it has been written already.
 
     Raises:
         TemplateError: a template cannot be filled.
@@ -68,7 +102,7 @@ def make(job: Job | ReadingRoom) -> bytes:
         page = reading_room.html(job)
         check(page, job.page, reading_room.own(job))
         return page.encode("utf-8")
-    page = written(job)
+    page = written(job) if written_page is None else written_page
     if job.medium is Medium.HTML:
         return page.encode("utf-8")
     lay_letters(job)
@@ -77,11 +111,14 @@ def make(job: Job | ReadingRoom) -> bytes:
     from briefings.render.pdf import pdf  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
-    # a part of a dossier shows less than its data would
+    return pdf(page, job.page, edition=edition, attached=_attached(job))
+
+
+def _attached(job: Job) -> Attached | None:
+    """Return the data that travel in a PDF; a part of a dossier shows less than its data would."""
     if job.part not in {Part.WHOLE, Part.VOLUME}:
-        return pdf(page, job.page, edition=edition)
-    said = messages(EditionLanguage(job.language).languages[0], job.house.templates)
-    return pdf(page, job.page, edition=edition, attached=attached(job.dossier, said))
+        return None
+    return attached(job.dossier, messages(EditionLanguage(job.language).languages[0], job.house.templates))
 
 
 def written(job: Job) -> str:

@@ -15,7 +15,7 @@ import pytest
 from records.workspaces import FR_MEETING, Workspace
 
 from briefings.build import shelf, workers
-from briefings.build.shelf import Failed, Order, Written
+from briefings.build.shelf import Ears, Failed, Order, Result, Written
 from briefings.config import Config, Format, History
 from briefings.errors import RecordError
 from briefings.languages.text import Language
@@ -37,18 +37,18 @@ def order(workspace: Workspace, *codes: str, **settings: Any) -> Order:  # noqa:
 
 def built(workspace: Workspace, asked: Order) -> dict[str, str | None]:
     """Return the editions of a build, each with why it was not made."""
-    results = shelf.build(asked, workspace.read().records)
+    results = shelf.build(asked, workspace.read())
     return {str(one.edition.path): str(one.error) if isinstance(one, Failed) else None for one in results}
 
 
 def out(workspace: Workspace) -> dict[str, str]:
     """Return the files in the folder of results, with what they say."""
     folder = workspace.folder.parent / "out"
-    files = (one for one in folder.rglob("*") if one.is_file())
+    files = (one for one in folder.rglob("*") if one.is_file() and one.parent.name != ".briefings")
     return {one.relative_to(folder).as_posix(): one.read_text(encoding="utf-8") for one in files}
 
 
-def make(job: Job) -> bytes:
+def make(job: Job, *_: object) -> bytes:
     """Make a page without the fonts in it, which take a second to cut."""
     fonts.faces = str
     return worker.make(job)
@@ -65,8 +65,8 @@ def workspace(monkeypatch: pytest.MonkeyPatch, workspace: Workspace) -> Workspac
 
 def test_several_counterparts(workspace: Workspace) -> None:
     """Each counterpart gets a folder with a file for each language and format; each is reported."""
-    told: list[Written | Failed] = []
-    results = shelf.build(order(workspace), workspace.read().records, done=told.append)
+    told: list[Result] = []
+    results = shelf.build(order(workspace), workspace.read(), Ears(done=told.append))
     expected = {
         "FR/FR.en.html": "FR en",
         "FR/FR.vi.html": "FR vi",
@@ -152,7 +152,7 @@ def test_dossier_that_cannot_be_gathered(
         return real(counterpart, *arguments, **named)
 
     monkeypatch.setattr(shelf, "gather", gather)
-    results = shelf.build(order(workspace, languages=(Language.VI,)), workspace.read().records)
+    results = shelf.build(order(workspace, languages=(Language.VI,)), workspace.read())
     assert [str(one.edition.path) for one in results] == ["FR/FR.vi.html", "NO/NO.vi.html"]
     (missed,) = shelf.failed(results)
     assert (str(missed.error), missed.error.exit_code) == (said, exit_code)

@@ -65,11 +65,11 @@ def broken(*_: object) -> None:
     raise MemoryError
 
 
-def run(*pages: Page, config: Config = CONFIG) -> dict[str, bytes | str]:
+def run(*pages: Page, config: Config = CONFIG) -> dict[str, bytes | str | None]:
     """Return what became of each page: its bytes, or what is said of it."""
     with workers.pool(config, len(pages)) as pool:
         return {
-            job.page: str(result) if isinstance(result, BriefingsError) else result
+            job.page: str(result) if isinstance(result, BriefingsError) else result.content
             for job, result in workers.results(pool, pages, config)
         }
 

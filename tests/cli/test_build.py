@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -333,8 +334,13 @@ def test_progress_is_not_a_result(run: Run) -> None:
     loud = run("build", "--country", "NO")
     written = "out/NO/NO.vi.html\nout/index.html\n"
     assert (loud.code, loud.out, loud.err) == (0, written, "render 1/1 NO/NO.vi.html done\n")
+    again = run("build", "--country", "NO")
+    assert (again.code, again.out, again.err) == (0, "", "2 files unchanged.\n")
+    shutil.rmtree("out")
     quiet = run("build", "--country", "NO", "--quiet")
     assert (quiet.code, quiet.out, quiet.err) == (0, written, "")
+    again = run("build", "--country", "NO", "--quiet")
+    assert (again.code, again.out, again.err) == (0, "", "")
 
 
 @pytest.mark.usefixtures("orders")
@@ -350,6 +356,7 @@ def test_json(workspace: Workspace, run: Run) -> None:
             "language": "vi",
             "format": "html",
             "file": "out/NO/NO.vi.html",
+            "reasons": [],
             "bytes": 1,
             "sha256": "0" * 64,
         }
@@ -427,6 +434,7 @@ def test_the_reading_room_in_json(run: Run) -> None:
         "language": "vi+en",
         "format": "html",
         "file": "out/index.html",
+        "reasons": ["it has not been made yet"],
         "bytes": room["bytes"],
         "sha256": room["sha256"],
     }
