@@ -94,7 +94,7 @@ def holds(was: Stamp, folder: Path, skip: Collection[str] = ()) -> Stamp | None:
 
 
 def _walk(folder: str, above: str, skip: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield everything below a folder but hidden files, in an order that depends on nothing."""
+    """Yield everything below a folder but hidden files, in an order that depends on its names alone."""
     try:
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=lambda one: one.name)
@@ -104,7 +104,8 @@ def _walk(folder: str, above: str, skip: frozenset[str]) -> Iterator[tuple[str, 
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name in skip or entry.name[0] == ".":
+        # what Python compiles, and hidden files, are nobody's input
+        if entry.name in skip or entry.name[0] == "." or entry.name == "__pycache__":
             continue
         path = above + entry.name
         try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -11,15 +13,17 @@ from typing import Any, Final
 
 import click
 
-from briefings.build import shelf
+from briefings.build import shelf, upkeep
+from briefings.build.lately import Said
 from briefings.build.shelf import Due, Ears, Order, Result, Unchanged, Written
 from briefings.cli import options, report
 from briefings.cli.progress import Progress
+from briefings.cli.watch import Watch
 from briefings.config import Config, Format, Theme
 from briefings.errors import Problem, RecordError, Severity, UsageError
 from briefings.languages.text import EditionLanguage
 from briefings.model.markings import Marking
-from briefings.records import Reading, lookup
+from briefings.records import Reading, lookup, read
 from briefings.render import look
 from briefings.render.html import Part
 
@@ -67,7 +71,9 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
         raise UsageError(_BOTH if wanted["everything"] else _NEITHER)
     today = datetime.now(tz=UTC).astimezone().date()
     _comparable(wanted, wanted["as_of"] or today)
-    config, reading = options.load(workspace, _flags(wanted, workspace))
+    watch = Watch(workspace)
+    config = watch.config(_flags(wanted, workspace))
+    reading = read(workspace / config.records, home=config.home)
     codes = _codes(reading, config, wanted["asked"])
     letters = look.letters(shelf.house(config, workspace), options.contents(workspace, reading))
     problems = (*reading.problems, *letters)
@@ -90,14 +96,33 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     noted: list[Problem] = []
     if order.editions:
         with Progress(quiet=quiet or as_json) as progress:
-            ears = Ears(progress.begin, progress.done, partial(_waiting, config.out), noted.append)
+            ears = Ears(progress.begin, progress.done, partial(report.waiting, config.out), noted.append)
             results = shelf.build(order, reading, ears)
+        if wanted["everything"]:
+            noted += upkeep.stale(order.out, config, reading)
     outcome = Outcome((*problems, *noted), held, results, quiet=quiet)
-    return _report(outcome, strict=strict, as_json=as_json, explain=wanted["explain"])
+    code = _report(outcome, strict=strict, as_json=as_json, explain=wanted["explain"])
+    if not wanted["explain"]:
+        watch.keep(order, results, partial(_again, outcome, strict=strict, as_json=as_json))
+    return code
 
 
-def _waiting(out: str) -> None:
-    report.say(f"Another build is at work in {out}; waiting for it to end.", err=True)
+def _again(outcome: Outcome, *, strict: bool, as_json: bool) -> Said:
+    """Return what the same command would say if it found everything unchanged."""
+    standing = tuple(
+        Unchanged(one.edition, one.file, one.size, one.sha256)
+        for one in outcome.results
+        if isinstance(one, Written | Unchanged)
+    )
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        code = _report(replace(outcome, results=standing), strict=strict, as_json=as_json, explain=False)
+    texts = []
+    for stream in streams:
+        stream.flush()
+        stream.seek(0)
+        texts.append(stream.read())
+    return Said(texts[0], texts[1], code)
 
 
 def _comparable(wanted: dict[str, Any], as_of: date) -> None:

@@ -17,10 +17,12 @@ from briefings import __version__
 from briefings.cli import report
 from briefings.cli.build import build
 from briefings.cli.check import check
+from briefings.cli.clean import clean
 from briefings.cli.completion import completion
 from briefings.cli.listing import listing
 from briefings.cli.serve import serve
 from briefings.cli.templates import templates
+from briefings.cli.verify import verify
 from briefings.errors import BriefingsError
 
 OUR_FAULT: Final = 3
@@ -37,7 +39,7 @@ def program() -> None:
     """
 
 
-for verb in (build, check, listing, templates, completion, serve):
+for verb in (build, verify, clean, check, listing, templates, completion, serve):
     program.add_command(verb)
 
 
@@ -49,7 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         with _terminable():
-            return int(program.main(arguments, prog_name="briefings", standalone_mode=False) or 0)
+            given = sys.argv[1:] if arguments is None else arguments
+            # a verb may keep what it came to under the words in which it was asked
+            return int(program.main(given, prog_name="briefings", standalone_mode=False, obj=given) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         report.say("Interrupted. What was finished is kept.", err=True)
         return INTERRUPTED

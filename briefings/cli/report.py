@@ -77,3 +77,8 @@ def as_data(problem: Problem) -> dict[str, Any]:
         "what": problem.what,
         "tip": problem.tip,
     }
+
+
+def waiting(out: str) -> None:
+    """Say that another build holds a folder of results."""
+    say(f"Another build is at work in {out}; waiting for it to end.", err=True)

@@ -145,6 +145,11 @@ def _carried(families: tuple[Family, ...]) -> Iterator[tuple[str, Face]]:
         yield from ((family.name, face) for face in wanted if face is not None)
 
 
+def system_folders() -> tuple[Path, ...]:
+    """Return the folders of the system in which a family is looked for that no package carries."""
+    return tuple(Path(one).expanduser() for one in _SYSTEM_FOLDERS)
+
+
 def _of_package(name: str) -> tuple[Face, ...]:
     try:
         files = fontpkg.family(name).files
@@ -163,8 +168,8 @@ def _of_folder(name: str, folder: Path | None) -> tuple[Face, ...]:
 def _of_system(name: str) -> tuple[Face, ...]:
     if name not in SYSTEM:
         return ()
-    for folder in _SYSTEM_FOLDERS:
-        for regular in sorted(Path(folder).expanduser().rglob(f"{SYSTEM[name]}-Regular.ttf")):
+    for folder in system_folders():
+        for regular in sorted(folder.rglob(f"{SYSTEM[name]}-Regular.ttf")):
             # an older Liberation Serif has no letters with two signs, such as ế
             if _characters(regular) >= _VIETNAMESE:
                 files = ((regular.with_name(f"{SYSTEM[name]}-{one}.ttf"), _STYLES[one]) for one in _STYLES)

@@ -66,10 +66,12 @@ def test_help(run: Run, arguments: tuple[str, ...]) -> None:
     assert result.out.split("Commands:\n")[1] == (
         "  build       Make the dossiers asked for.\n"
         "  check       Check records, settings and catalogues.\n"
+        "  clean       Remove results that no longer belong.\n"
         "  completion  Print what a shell needs to complete.\n"
         "  list        List what the records hold.\n"
         "  serve       Show dossiers in a browser, live.\n"
         "  templates   List what a workspace can override, and does.\n"
+        "  verify      Check the results against the manifest.\n"
     )
     assert "Exit codes: 0 done, 1 something that you can mend, 2 wrong usage" in result.out
 
