@@ -16,8 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from briefings import __version__
-from briefings.build import stamps
+from briefings import __version__, stamps
 from briefings.build.earlier import Since
 from briefings.build.editions import Edition, Room
 from briefings.config import Config, Format, Theme

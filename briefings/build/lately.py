@@ -23,9 +23,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from briefings import __version__
-from briefings.build import stamps
-from briefings.build.stamps import Stamp
+from briefings import __version__, stamps
+from briefings.stamps import Stamp
 
 _FOLDER: Final = ".briefings/lately"
 _FORMAT: Final = 1

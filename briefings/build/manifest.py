@@ -17,9 +17,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from briefings.build import outputs, stamps
-from briefings.build.stamps import Mark
+from briefings import stamps
+from briefings.build import outputs
 from briefings.errors import BriefingsError, Location, Problem, Severity
+from briefings.stamps import Mark
 
 FOLDER: Final = ".briefings"
 FILE: Final = f"{FOLDER}/manifest.json"

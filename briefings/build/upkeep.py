@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from briefings.build import lock, manifest, outputs, stamps
+from briefings import stamps
+from briefings.build import lock, manifest, outputs
 from briefings.build.editions import Room
 from briefings.build.manifest import FOLDER, Manifest
 from briefings.config import Config, Format

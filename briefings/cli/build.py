@@ -23,7 +23,7 @@ from briefings.config import Config, Format, Theme
 from briefings.errors import Problem, RecordError, Severity, UsageError
 from briefings.languages.text import EditionLanguage
 from briefings.model.markings import Marking
-from briefings.records import Reading, lookup, read
+from briefings.records import Reading, lookup, read, snapshot
 from briefings.render import look
 from briefings.render.html import Part
 
@@ -73,9 +73,10 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     _comparable(wanted, wanted["as_of"] or today)
     watch = Watch(workspace)
     config = watch.config(_flags(wanted, workspace))
-    reading = read(workspace / config.records, home=config.home)
+    reading = read(workspace / config.records, home=config.home, keep=True)
     codes = _codes(reading, config, wanted["asked"])
-    letters = look.letters(shelf.house(config, workspace), options.contents(workspace, reading))
+    style = shelf.house(config, workspace)
+    letters = look.letters(style, options.contents(workspace, reading, style))
     problems = (*reading.problems, *letters)
     ready = () if strict and problems else tuple(one for one in codes if one not in reading.blocked)
     order = Order(
@@ -93,7 +94,7 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
         planned = shelf.plan(order, reading) if order.editions else ()
         return _report(Outcome(problems, held, planned), strict=strict, as_json=as_json, explain=True)
     results: tuple[Result, ...] = ()
-    noted: list[Problem] = []
+    noted = list(reading.notes)
     if order.editions:
         with Progress(quiet=quiet or as_json) as progress:
             ears = Ears(progress.begin, progress.done, partial(report.waiting, config.out), noted.append)
@@ -102,6 +103,8 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
             noted += upkeep.stale(order.out, config, reading)
     outcome = Outcome((*problems, *noted), held, results, quiet=quiet)
     code = _report(outcome, strict=strict, as_json=as_json, explain=wanted["explain"])
+    if reading.kept is not None:
+        snapshot.save(workspace, reading.kept)
     if not wanted["explain"]:
         watch.keep(order, results, partial(_again, outcome, strict=strict, as_json=as_json))
     return code

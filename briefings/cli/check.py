@@ -19,10 +19,11 @@ from briefings.render import catalogues, look
 def check(workspace: Path, *, strict: bool, quiet: bool, as_json: bool) -> int:
     """Check the records, the settings, the catalogues, the styles, and that fonts have every letter."""
     config, reading = options.load(workspace)
+    style = shelf.house(config, workspace)
     found = [
         *reading.problems,
         *catalogues.check(workspace / config.templates),
-        *look.check(shelf.house(config, workspace), options.contents(workspace, reading)),
+        *look.check(style, options.contents(workspace, reading, style)),
     ]
     errors = [one for one in found if strict or one.severity == "error"]
     if as_json:

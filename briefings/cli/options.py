@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,6 +14,8 @@ import click
 from briefings import config
 from briefings.config import Config
 from briefings.records import Reading, read
+from briefings.render import look
+from briefings.render.html import House
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -98,6 +100,12 @@ def load(folder: Path, flags: Mapping[str, Any] | None = None) -> tuple[Config, 
     return settings, read(folder / settings.records, home=settings.home)
 
 
-def contents(folder: Path, reading: Reading) -> tuple[tuple[str, bytes], ...]:
-    """Return the settings and the records of a workspace as they are written, by the names of their files."""
-    return ((config.FILE, (folder / config.FILE).read_bytes()), *reading.contents.values())
+def contents(folder: Path, reading: Reading, house: House) -> Iterator[tuple[str, bytes]]:
+    """Yield the settings and those records in which a letter may stand that no font has.
+
+    They come as they are written, by the names of their files.
+    """
+    yield config.FILE, (folder / config.FILE).read_bytes()
+    letters = {key: one.content.letters for key, one in reading.entries.items()}
+    for key in look.suspects(house, letters):
+        yield reading.entries[key].file, reading.entries[key].raw

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from briefings import config
-from briefings.build import lately, manifest, stamps
+from briefings import config, stamps
+from briefings.build import lately, manifest
 from briefings.build.lately import Memory, Said, Seen
 from briefings.build.shelf import Failed, Order, Result
 from briefings.config import Config, Theme
@@ -52,7 +52,8 @@ class Watch:
         paths = [one.edition.path.as_posix() for one in found]
         if made.problems or any(stamps.mark(order.out / one) != made.marks.get(one) for one in paths):
             return
-        if any(not made.entries[one].parts for one in paths):
+        # made while something changed: to be looked at again
+        if any(one not in made.entries or not made.entries[one].parts for one in paths):
             return
         ends = [made.entries[one].until for one in paths]
         until = min((one for one in ends if one is not None), default=None)

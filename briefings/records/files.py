@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefings import stamps
 from briefings.errors import Location, Problem, RecordError, Severity, did_you_mean
 from briefings.records import content
 from briefings.records.collection import FOLDERS, LISTS, Kind
 from briefings.records.fields import CODE, IDENTIFIER, quoted
+from briefings.stamps import Mark
 
 _SUFFIX = ".yaml"
 
@@ -29,10 +31,18 @@ class Found:
     file: str
     raw: bytes = b""
     problems: tuple[Problem, ...] = ()
+    path: Path = Path()
+    mark: Mark | None = None
 
 
-def scan(folder: Path) -> Iterator[Found | Problem]:
+# whether a file, by its name and its path, is known already and need not be read
+Known = Callable[[str, Path], bool]
+
+
+def scan(folder: Path, known: Known = lambda _name, _path: False) -> Iterator[Found | Problem | str]:
     """Yield every file of the records' folder, and a problem for each thing that is none.
+
+    Of a file that is known already only the name is given.
 
     Raises:
         RecordError: there is no such folder.
@@ -42,10 +52,10 @@ def scan(folder: Path) -> Iterator[Found | Problem]:
         raise RecordError(Problem("There is no such folder.", Location(folder.name), None, tip))
     workspace = folder.parent.resolve()
     for path in _listed(folder):
-        yield from _top(path, workspace, f"{folder.name}/{_name(path)}")
+        yield from _top(path, workspace, f"{folder.name}/{_name(path)}", known)
 
 
-def _top(path: Path, workspace: Path, file: str) -> Iterator[Found | Problem]:
+def _top(path: Path, workspace: Path, file: str, known: Known) -> Iterator[Found | Problem | str]:
     if path.is_dir() and path.name in FOLDERS:
         kind = Kind(path.name)
         try:
@@ -54,9 +64,10 @@ def _top(path: Path, workspace: Path, file: str) -> Iterator[Found | Problem]:
             yield Problem(f"The folder cannot be read: {error.strerror}.", Location(file))
             return
         for one in inside:
-            yield _in_folder(one, kind, workspace, f"{file}/{_name(one)}")
+            name = f"{file}/{_name(one)}"
+            yield name if known(name, one) else _in_folder(one, kind, workspace, name)
     elif path.stem in LISTS and path.suffix == _SUFFIX and not path.is_dir():
-        yield _read(Kind(path.stem), "", path, workspace, file)
+        yield file if known(file, path) else _read(Kind(path.stem), "", path, workspace, file)
     elif path.is_dir():
         near = did_you_mean(path.name, FOLDERS)
         yield _ignored(file, "folder", near or f"The folders are: {', '.join(FOLDERS)}.")
@@ -73,7 +84,7 @@ def _in_folder(path: Path, kind: Kind, workspace: Path, file: str) -> Found | Pr
         return _ignored(file, what, tip)
     found = _read(kind, path.stem, path, workspace, file)
     wrong = _wrong_name(kind, path.stem, file)
-    return found if wrong is None else Found(kind, path.stem, file, found.raw, (wrong, *found.problems))
+    return found if wrong is None else replace(found, problems=(wrong, *found.problems))
 
 
 def _wrong_name(kind: Kind, stem: str, file: str) -> Problem | None:
@@ -87,11 +98,13 @@ def _wrong_name(kind: Kind, stem: str, file: str) -> Problem | None:
 
 
 def _read(kind: Kind, identifier: str, path: Path, workspace: Path, file: str) -> Found:
+    # before it is read: what changes meanwhile is seen by the next reading
+    mark = stamps.mark(path)
     try:
         refusal, raw = _bytes(path, workspace, file)
     except OSError as error:
         refusal, raw = Problem(f"The file cannot be read: {error.strerror}.", Location(file)), b""
-    return Found(kind, identifier, file, raw, () if refusal is None else (refusal,))
+    return Found(kind, identifier, file, raw, () if refusal is None else (refusal,), path, mark)
 
 
 def _bytes(path: Path, workspace: Path, file: str) -> tuple[Problem | None, bytes]:

@@ -5,18 +5,78 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 from briefings.errors import Location, Problem, Severity
+from briefings.languages.text import normalise
 from briefings.model.glossary import Glossary
 from briefings.model.topics import Topic
 from briefings.records import documents
 from briefings.records.collection import FOLDERS, Kind, Record, Records
 from briefings.records.documents import Document, Path
 from briefings.records.references import Reference
+from briefings.stamps import Mark
 
 Key: TypeAlias = tuple[Kind, str]
 Stated: TypeAlias = Record | Glossary | tuple[Topic, ...]
+
+
+class Content:
+    """What stands in a file: read when it is asked for, since nobody asks where nothing is wrong.
+
+    ``mark`` is that of the file before it was read; ``letters`` are the characters in it, each once.
+    """
+
+    __slots__ = ("_digest", "_letters", "_raw", "mark", "path")
+
+    def __init__(
+        self,
+        path: FilePath,
+        mark: Mark | None,
+        raw: bytes | None,
+        digest: str | None = None,
+        letters: str | None = None,
+    ) -> None:
+        """Keep what is known."""
+        self.path = path
+        self.mark = mark
+        self._raw = raw
+        self._digest = digest
+        self._letters = letters
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the same was read."""
+        return isinstance(other, Content) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        """Return the hash of what was read."""
+        return hash(self.digest)
+
+    @property
+    def raw(self) -> bytes:
+        """Return the bytes; none if the file is gone by now."""
+        if self._raw is None:
+            try:
+                self._raw = self.path.read_bytes()
+            except OSError:
+                self._raw = b""
+        return self._raw
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of what was read."""
+        if self._digest is None:
+            self._digest = sha256(self.raw).hexdigest()
+        return self._digest
+
+    @property
+    def letters(self) -> str:
+        """Return the characters of the text in form C, each once."""
+        if self._letters is None:
+            self._letters = "".join(sorted(set(normalise(self.raw.decode(errors="ignore")))))
+        return self._letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +86,16 @@ class Entry:
     kind: Kind
     id: str
     file: str
-    raw: bytes
+    content: Content
     states: Stated | None
     problems: tuple[Problem, ...]
     references: tuple[Reference, ...]
     parsed: bool
+
+    @property
+    def raw(self) -> bytes:
+        """Return the bytes of the file."""
+        return self.content.raw
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
 from briefings.languages.dates import Day
@@ -94,7 +93,7 @@ class Portions:
 
     def _digest(self, key: Key) -> str:
         if key not in self._digests:
-            self._digests[key] = sha256(self._entries[key].raw).hexdigest()[:32]
+            self._digests[key] = self._entries[key].content.digest[:32]
         return self._digests[key]
 
 

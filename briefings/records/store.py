@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from briefings import stamps
 from briefings.errors import Location, Problem
 from briefings.model.commitments import Commitment
 from briefings.model.conferences import Conference
@@ -19,11 +20,12 @@ from briefings.model.people import Person
 from briefings.model.plans import Plan
 from briefings.model.sources import Source
 from briefings.model.topics import Topic
-from briefings.records import documents, files, reach, references, rules, schema
+from briefings.records import documents, files, reach, references, rules, schema, snapshot
 from briefings.records.collection import Kind, Record, Records
 from briefings.records.documents import Document
 from briefings.records.files import Found
-from briefings.records.holdings import Entry, Key, Stated, collect, locate
+from briefings.records.holdings import Content, Entry, Key, Stated, collect, locate
+from briefings.records.snapshot import Snapshot
 
 _MODELS: Final[Mapping[Kind, type[Record]]] = {
     Kind.COUNTERPARTS: Counterpart,
@@ -43,14 +45,21 @@ class Reading:
     """What a folder of records holds, what is wrong with it, and whose dossiers have to wait.
 
     ``problems`` are ordered by file and place; ``blocked`` holds, by counterpart, the errors to be
-    mended before its dossier can be built: a counterpart that is not in it is ready.
+    mended before its dossier can be built: a counterpart that is not in it is ready. ``notes`` are
+    of no consequence for any dossier; ``kept`` is what the next reading can start from, if it is new.
     """
 
     records: Records
     problems: tuple[Problem, ...]
     blocked: Mapping[str, tuple[Problem, ...]]
-    contents: Mapping[Key, tuple[str, bytes]] = field(default_factory=dict, repr=False)
     entries: Mapping[Key, Entry] = field(default_factory=dict, repr=False)
+    notes: tuple[Problem, ...] = ()
+    kept: Snapshot | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def contents(self) -> Mapping[Key, tuple[str, bytes]]:
+        """Return every file by its name, with its bytes."""
+        return {key: (one.file, one.raw) for key, one in self.entries.items()}
 
     def location(self, kind: Kind, identifier: str, path: documents.Path = ()) -> Location:
         """Return where a field of a record stands, or what is nearest around it.
@@ -60,35 +69,73 @@ class Reading:
         Raises:
             KeyError: no file of this kind has this name.
         """
-        return locate(*self.contents[kind, identifier], path)
+        entry = self.entries[kind, identifier]
+        return locate(entry.file, entry.raw, path)
 
 
-def read(folder: Path, *, home: str) -> Reading:
+def read(folder: Path, *, home: str, keep: bool = False) -> Reading:
     """Return everything that the records in a folder state, with every problem of every file.
 
     ``home`` is the code of the own side. Places are given relative to the folder that holds
-    ``folder``.
+    ``folder``. With ``keep``, files that have not changed since the snapshot are taken from it.
 
     Raises:
         RecordError: there is no such folder.
     """
-    entries: dict[Key, Entry] = {}
-    problems: list[Problem] = []
-    for found in files.scan(folder):
+    workspace = folder.parent
+    begun = stamps.now()
+    before = snapshot.load(workspace, home) if keep else Snapshot(home)
+    now = Snapshot(home, begun)
+    fresh: dict[Key, Entry] = {}
+    stray: list[Problem] = []
+    aged = False
+    for found in files.scan(folder, lambda file, path: before.entry(file, path) is not None):
         if isinstance(found, Problem):
-            problems.append(found)
+            stray.append(found)
+            continue
+        if isinstance(found, str):
+            entry = before.entries[found]
         else:
-            entry = _entry(found)
-            entries[entry.kind, entry.id] = entry
-            problems += entry.problems
+            content = Content(found.path, found.mark, found.raw)
+            known = before.same(found.file, content) if keep and found.raw else None
+            entry = _entry(found, content) if known is None else replace(known, content=content)
+            aged |= known is not None and known.content.mark != content.mark
+            aged |= content.mark is not None and stamps.is_young(content.mark, before.seen)
+            if known is None:
+                fresh[entry.kind, entry.id] = entry
+        now.entries[entry.file] = entry
+    entries = {(one.kind, one.id): one for one in now.entries.values()}
     holdings = collect(home, entries)
-    problems += rules.check(holdings)
-    ordered = tuple(sorted(dict.fromkeys(problems), key=_order))
-    contents = {key: (entry.file, entry.raw) for key, entry in entries.items()}
-    return Reading(holdings.records, ordered, reach.blocked(holdings, ordered), contents, entries)
+    same = not fresh and before.verdict is not None and now.entries.keys() == before.entries.keys()
+    now.alone = {file: said for file, said in before.alone.items() if file in now.entries}
+    if not same:
+        _keep_alone(now, fresh)
+        problems = [problem for one in now.entries.values() for problem in one.problems]
+        problems += rules.check_together(holdings)
+        problems += [problem for said in now.alone.values() for problem in said]
+        ordered = tuple(sorted(dict.fromkeys(problems), key=_order))
+        now.verdict = ordered, reach.blocked(holdings, ordered)
+    else:
+        now.verdict = before.verdict
+    assert now.verdict is not None  # noqa: S101 - just made
+    together, blocked = now.verdict
+    ordered = tuple(sorted(dict.fromkeys([*together, *stray]), key=_order))
+    if stray:
+        blocked = reach.blocked(holdings, ordered)
+    kept = now if keep and (aged or not same) else None
+    return Reading(holdings.records, ordered, blocked, entries, before.problems, kept)
 
 
-def _entry(found: Found) -> Entry:
+def _keep_alone(now: Snapshot, fresh: Mapping[Key, Entry]) -> None:
+    """Ask the rules for single files about those that were read just now."""
+    said: dict[str, list[Problem]] = {entry.file: [] for entry in fresh.values()}
+    for problem in rules.check_alone(collect(now.home, fresh)):
+        if problem.location is not None:
+            said[problem.location.file].append(problem)
+    now.alone |= {file: tuple(found) for file, found in said.items()}
+
+
+def _entry(found: Found, content: Content) -> Entry:
     refused = bool(found.problems) and not found.raw
     document = Document(found.file) if refused else documents.parse(found.raw, found.file)
     problems = (*found.problems, *document.problems)
@@ -100,7 +147,7 @@ def _entry(found: Found) -> Entry:
         kind=found.kind,
         id=found.id,
         file=found.file,
-        raw=found.raw,
+        content=content,
         states=None if problems else stated,
         problems=problems,
         references=tuple(references.find(document.data)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from briefings.errors import BriefingsError, Location, Problem
 from briefings.languages.text import EditionLanguage
@@ -10,11 +11,26 @@ from briefings.render import fonts, glyphs, overlay
 from briefings.render.html import House, Medium, sheet
 
 Contents = Iterable[tuple[str, bytes]]
+_Key = TypeVar("_Key")
 
 
 def check(house: House, contents: Contents) -> tuple[Problem, ...]:
     """Return everything that can be said of styles, fonts and letters; ``contents`` are files of YAML."""
     return (*_of_styles(house), *letters(house, contents), *overlay.strays(house.templates))
+
+
+def suspects(house: House, letters: Mapping[_Key, str]) -> Iterator[_Key]:
+    """Yield the keys of texts in which something may stand that no font has, by the characters in each.
+
+    An escape may stand for any character. Where the fonts are not known, nothing is a suspect.
+    """
+    try:
+        families = sheet(house, Medium.PDF, EditionLanguage.PARALLEL).families
+    except BriefingsError:
+        return
+    known = fonts.characters(families)
+    odd = frozenset(glyphs.lacking("".join(set().union(*letters.values())), known)) | {"\\"}
+    yield from (key for key, text in letters.items() if not odd.isdisjoint(text))
 
 
 def letters(house: House, contents: Contents) -> tuple[Problem, ...]:

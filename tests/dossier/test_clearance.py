@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -22,7 +23,7 @@ from briefings.model.meetings import Meeting
 from briefings.model.sources import Citation
 from briefings.records import Kind, Records, references
 from briefings.records.collection import FOLDERS, Record
-from briefings.records.holdings import Entry, Holdings
+from briefings.records.holdings import Content, Entry, Holdings
 from briefings.records.rules.markings import references_are_not_marked_higher, statements_are_marked_no_lower
 
 from .house import (
@@ -106,6 +107,7 @@ WORKSPACE = _workspace()
 RECORDS: dict[tuple[Kind, str], Record] = {
     (kind, name): one for kind in FOLDERS for name, one in WORKSPACE.of(kind).items()
 }
+NOTHING = Content(Path(), None, b"")
 REFERS = {key: tuple(references.find(_plain(asdict(one)))) for key, one in RECORDS.items()}
 STATEMENTS = [
     (key, at) for key, one in RECORDS.items() if isinstance(one, Meeting) for at in range(len(one.statements))
@@ -171,7 +173,7 @@ def _dossiers(held: Records, clearance: Marking) -> Iterator[Dossier]:
 def test_drawn_markings_satisfy_the_rules(held: Records) -> None:
     """The markings that the other tests here draw are such as a workspace may have."""
     entries = {
-        (kind, name): Entry(kind, name, f"{name}.yaml", b"", one, (), REFERS[kind, name], parsed=True)
+        (kind, name): Entry(kind, name, f"{name}.yaml", NOTHING, one, (), REFERS[kind, name], parsed=True)
         for kind in FOLDERS
         for name, one in held.of(kind).items()
     }

@@ -47,13 +47,21 @@ RULES: tuple[Rule, ...] = (
     commitments.somebody_refers_to_them,
     plans.points_were_made,
     plans.written_before_they_are_due,
+    house_style.forms_are_ours,
+)
+# what they say of a file depends on nothing but that file, so that it need not be asked twice
+ALONE: tuple[Rule, ...] = (
     bilingual.both_languages_are_there,
     bilingual.both_languages_say_the_same,
-    house_style.forms_are_ours,
     links.links_lead_to_allowed_places,
 )
 
 
-def check(holdings: Holdings) -> tuple[Problem, ...]:
-    """Return every problem that any rule finds."""
+def check_together(holdings: Holdings) -> tuple[Problem, ...]:
+    """Return every problem that is found by looking at several files."""
     return tuple(problem for rule in RULES for problem in rule(holdings))
+
+
+def check_alone(holdings: Holdings) -> tuple[Problem, ...]:
+    """Return every problem that is found by looking at one file after the other."""
+    return tuple(problem for rule in ALONE for problem in rule(holdings))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build import stamps
+from briefings import stamps
 
 HOUR = 3_600_000_000_000
 
