@@ -59,13 +59,15 @@ class Manifest:
     """What lies in a folder of results.
 
     ``tables`` hold, by the digest of a part, the digests of what it consists of: they tell what has
-    changed. ``marks`` are those of the files as they were written, ``seen`` when they were looked at.
+    changed. ``marks`` are those of the files as they were written, ``seen`` when they were looked at;
+    ``journaled`` are the tables that the journal holds.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     tables: dict[str, Mapping[str, str]] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     seen: int = 0
+    journaled: set[str] = field(default_factory=set)
     problems: tuple[Problem, ...] = ()
 
     def is_ours(self, out: Path, path: str) -> bool:
@@ -169,7 +171,8 @@ def note(out: Path, manifest: Manifest, path: str, entry: Entry) -> None:
     found = stamps.mark(out / path)
     if found is not None:
         manifest.marks[path] = found
-    tables = {key: manifest.tables[key] for key in entry.parts.values()}
+    tables = {key: manifest.tables[key] for key in entry.parts.values() if key not in manifest.journaled}
+    manifest.journaled.update(tables)
     line = json.dumps({"path": path, "entry": _data(entry), "made_from": tables})
     checked = f"{sha256(line.encode()).hexdigest()} {line}\n".encode()
     with contextlib.suppress(OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import shutil
@@ -12,8 +13,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.context import SpawnContext, SpawnProcess
+from contextlib import contextmanager, suppress
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -34,17 +36,23 @@ _PAGES = 50
 _CPU_SLACK = 30
 
 
+_PREFIX = "briefings-"
+_LOCK = "lock"
+
+
 class FaultError(RenderError):
     """A page could not be made because the program is at fault; ``__cause__`` says how."""
 
     exit_code = 3
 
 
-class _Process(SpawnProcess):
-    """A process that begins afresh: neither the caller's script nor a Ctrl-C reaches it.
+class _Process(ForkServerProcess):
+    """A process forked from one that is warm: neither the caller's script nor a Ctrl-C reaches it.
 
-    ``spawn`` runs the script that is ``__main__`` a second time in the new process. That of an
-    installed command has no ``if __name__ == "__main__"`` and would begin another build there.
+    The warm process is begun afresh, so that what the caller has in memory, open or locked is not in
+    its children; it has imported what lays pages out, once for all of them. Python runs the script
+    that is ``__main__`` a second time in a process begun so. That of an installed command has no
+    ``if __name__ == "__main__"`` and would begin another build there.
     """
 
     _one_at_a_time = threading.Lock()
@@ -57,34 +65,31 @@ class _Process(SpawnProcess):
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             sys.modules["__main__"] = ModuleType("__main__")
             try:
-                return SpawnProcess._Popen(process_obj)  # noqa: SLF001
+                return ForkServerProcess._Popen(process_obj)  # noqa: SLF001
             finally:
                 sys.modules["__main__"] = main
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _Context(SpawnContext):
+class _Context(ForkServerContext):
     Process = _Process
 
 
 @contextmanager
 def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
     """Give a pool of render processes with a temporary folder of its own, gone with it."""
-    folder = tempfile.mkdtemp(prefix="briefings-")
-    count = min(config.workers or os.cpu_count() or 1, max(jobs, 1))
-    limits = (config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK)
-    made = _made(count, _PAGES, (folder, *limits))
-    try:
-        yield made
-        made.close()  # type: ignore[no-untyped-call]  # pebble is typed in part
-    except BaseException:
-        made.stop()  # type: ignore[no-untyped-call]
-        raise
-    finally:
+    with _folder() as folder:
+        count = min(config.workers or os.cpu_count() or 1, max(jobs, 1))
+        limits = (config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK)
+        made = _made(count, _PAGES, (folder, *limits))
         try:
-            made.join()
+            yield made
+            made.close()  # type: ignore[no-untyped-call]  # pebble is typed in part
+        except BaseException:
+            made.stop()  # type: ignore[no-untyped-call]
+            raise
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            made.join()
 
 
 @contextmanager
@@ -94,25 +99,53 @@ def lasting(config: Config) -> Iterator[ProcessPool]:
     What it is at work on when the pool is left is lost. Its time is bounded by the deadline of each
     task alone, since it may live for days.
     """
-    folder = tempfile.mkdtemp(prefix="briefings-")
-    made = _made(1, 0, (folder, config.memory_megabytes, resource.RLIM_INFINITY))
-    try:
-        yield made
-    finally:
+    with _folder() as folder:
+        made = _made(1, 0, (folder, config.memory_megabytes, resource.RLIM_INFINITY))
         try:
+            yield made
+        finally:
             made.stop()  # type: ignore[no-untyped-call]
             made.join()
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    """Give a temporary folder, and remove those of processes that were killed before they could."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError), _locked(left / _LOCK, os.O_RDWR):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = tempfile.mkdtemp(prefix=_PREFIX)
+    try:
+        with _locked(Path(folder) / _LOCK, os.O_RDWR | os.O_CREAT):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(file: Path, flags: int) -> Iterator[None]:
+    """Hold a lock that ends with this process and that its children do not have.
+
+    Raises:
+        OSError: another process holds it, or there is no such file.
+    """
+    handle = os.open(file, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _made(count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
+    context = _Context()
+    context.set_forkserver_preload(["briefings.render.warm"])
     return ProcessPool(
         max_workers=count,
         max_tasks=pages,
         initializer=worker.prepare,
         initargs=list(limits),
-        context=_Context(),
+        context=context,
     )
 
 

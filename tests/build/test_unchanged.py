@@ -4,84 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import CONFIG, SHORT, Desk, here, made_here
 from records.workspaces import FR_MEETING, Workspace
 
 from briefings.build import inputs, manifest, outputs, shelf, workers
-from briefings.build.shelf import Due, Ears, Failed, Order, Unchanged, Written
-from briefings.config import Config, Format, Theme
-from briefings.languages.text import EditionLanguage, Text
+from briefings.build.shelf import Due, Unchanged
+from briefings.config import Format, Theme
+from briefings.languages.text import Text
 from briefings.model.markings import Marking
-from briefings.render import fonts, worker
-from briefings.render.worker import Job
-
-DAY = date(2031, 12, 1)
-CONFIG = Config(
-    workers=1, languages=(EditionLanguage.VI,), formats=(Format.HTML,), clearance=Marking.INTERNAL
-)
-# a page that shows the counterpart, the day and the points
-SHORT = (
-    "{{ dossier.counterpart.code }} {{ dossier.edition }} "
-    "{% for one in dossier.encounters %}{% for point in one.points %}{{ point.statement.text.en }}"
-    "{% endfor %}{% endfor %}"
-)
-
-
-def make(job: Job, *given: str) -> bytes:
-    """Make a page without the fonts in it, and of a PDF no more than its page."""
-    fonts.faces = str
-    page = given[0] if given else ""
-    return b"%PDF " + page.encode() if page else worker.make(job)
-
-
-@dataclass
-class Desk:
-    """A workspace and what builds of it did."""
-
-    records: Workspace
-    config: Config = CONFIG
-    warned: list[str] = field(default_factory=list)
-
-    @property
-    def folder(self) -> Path:
-        """Return the folder of the workspace."""
-        return self.records.folder.parent
-
-    @property
-    def out(self) -> Path:
-        """Return the folder of results."""
-        return self.folder / "out"
-
-    def order(self, as_of: date = DAY, **more: Any) -> Order:  # noqa: ANN401
-        """Return an order for both counterparts."""
-        return Order(("FR", "NO"), as_of, False, self.config, self.folder, **more)
-
-    def build(self, as_of: date = DAY, **more: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401
-        """Build and return what was made, with the reasons; what stands is left out."""
-        ears = Ears(warned=lambda one: self.warned.append(str(one).replace(str(self.folder), "desk")))
-        results = shelf.build(self.order(as_of, **more), self.records.read(), ears)
-        assert not any(isinstance(one, Failed) for one in results)
-        return {str(one.edition.path): one.reasons for one in results if isinstance(one, Written)}
-
-    def looked(self, as_of: date = DAY) -> dict[str, tuple[str, ...]]:
-        """Build and return what was looked at without being made again."""
-        results = shelf.build(self.order(as_of), self.records.read())
-        return {
-            str(one.edition.path): one.reasons
-            for one in results
-            if isinstance(one, Unchanged) and one.reasons
-        }
 
 
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch, workspace: Workspace) -> Desk:
-    """Return a workspace with short pages."""
-    monkeypatch.setattr(workers.worker, "make", make)
+    """Return a workspace with short pages, made in this process."""
+    monkeypatch.setattr(workers, "pool", here)
+    monkeypatch.setattr(workers, "results", made_here)
     workspace.write("../templates/dossier.html", SHORT)
     return Desk(workspace)
 
@@ -330,7 +273,8 @@ def test_a_build_that_was_killed_keeps_what_it_finished(monkeypatch: pytest.Monk
     lines = journal.read_bytes().splitlines()
     assert len(lines) == 2
     journal.write_bytes(lines[0] + b"\n" + lines[1][:-20])
-    monkeypatch.setattr(workers.worker, "make", make)
+    monkeypatch.setattr(workers, "pool", here)
+    monkeypatch.setattr(workers, "results", made_here)
     assert len(desk.build()) == 1
     assert not journal.exists()
 

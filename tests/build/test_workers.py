@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
 import multiprocessing
 import os
 import signal
@@ -74,6 +76,11 @@ def run(*pages: Page, config: Config = CONFIG) -> dict[str, bytes | str | None]:
         }
 
 
+def left(folder: Path) -> list[Path]:
+    """Return what lies in a folder besides the socket of the warm process, which goes with this one."""
+    return [one for one in folder.iterdir() if not one.name.startswith("pymp-")]
+
+
 @pytest.fixture(autouse=True)
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let workers do what these tests say, and put temporary folders where they can be counted."""
@@ -129,7 +136,7 @@ def test_one_page_fails(fate: str, said: str, folder: Path) -> None:
     before = multiprocessing.active_children()
     made = run(Page("A.vi.pdf"), Page("X.vi.pdf", fate), Page("B.vi.pdf"))
     assert made == {"A.vi.pdf": b"A.vi.pdf", "X.vi.pdf": f"X.vi.pdf\n  {said}", "B.vi.pdf": b"B.vi.pdf"}
-    assert list(folder.iterdir()) == []
+    assert left(folder) == []
     assert multiprocessing.active_children() == before
 
 
@@ -150,7 +157,7 @@ def test_workers_that_cannot_begin(monkeypatch: pytest.MonkeyPatch, folder: Path
         "Raise memory_megabytes in config.yaml, or free some memory."
     )
     assert run(Page("A"), Page("B")) == {"A": f"A{said}", "B": f"B{said}"}
-    assert list(folder.iterdir()) == []
+    assert left(folder) == []
 
 
 def test_ctrl_c_does_not_reach_a_worker() -> None:
@@ -180,7 +187,7 @@ def test_temporary_files_of_workers_are_inside_the_folder_of_the_run(folder: Pat
     """What a worker leaves behind lies in the folder that goes with the pool."""
     inside = run(Page("A", "folder"))["A"]
     assert Path(os.fsdecode(inside)).parent.parent == folder
-    assert list(folder.iterdir()) == []
+    assert left(folder) == []
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
@@ -194,7 +201,7 @@ def test_interrupted_run_leaves_nothing(folder: Path, error: type[BaseException]
         next(workers.results(pool, pages, config))
         raise error
     assert time.monotonic() - begun < 30
-    assert list(folder.iterdir()) == []
+    assert left(folder) == []
     assert multiprocessing.active_children() == before
 
 
@@ -212,3 +219,30 @@ def test_script_that_calls_is_not_run_again(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
     assert (done.stdout, done.stderr, done.returncode) == ("begun\n4.0\n", "", 0)
+
+
+def test_folders_of_killed_runs_are_removed(folder: Path) -> None:
+    """A folder whose process is gone goes; that of a run at work, or of somebody else, stays."""
+    for name in ("briefings-killed", "briefings-at-work", "briefings-notes"):
+        (folder / name).mkdir()
+    (folder / "briefings-killed" / "lock").touch()
+    (folder / "briefings-killed" / "page.pdf").touch()
+    handle = os.open(folder / "briefings-at-work" / "lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        run(Page("A"))
+    finally:
+        os.close(handle)
+    assert sorted(one.name for one in left(folder)) == ["briefings-at-work", "briefings-notes"]
+
+
+def test_workers_are_forked_from_one_warm_process() -> None:
+    """What lays pages out is imported once, and is there when a worker begins."""
+    with workers.pool(Config(workers=2), 2) as pool:
+        futures = [pool.schedule(warm) for _ in range(2)]
+        assert [one.result() for one in futures] == [True, True]
+
+
+def warm() -> bool:
+    """Return whether WeasyPrint is imported; runs in a worker, which has not asked for it."""
+    return "weasyprint" in sys.modules and gc.get_freeze_count() > 0
