@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -46,13 +46,11 @@ class FaultError(RenderError):
     exit_code = 3
 
 
-class _Process(ForkServerProcess):
-    """A process forked from one that is warm: neither the caller's script nor a Ctrl-C reaches it.
+class _Process(SpawnProcess):
+    """A process that begins afresh: neither the caller's script nor a Ctrl-C reaches it.
 
-    The warm process is begun afresh, so that what the caller has in memory, open or locked is not in
-    its children; it has imported what lays pages out, once for all of them. Python runs the script
-    that is ``__main__`` a second time in a process begun so. That of an installed command has no
-    ``if __name__ == "__main__"`` and would begin another build there.
+    ``spawn`` runs the script that is ``__main__`` a second time in the new process. That of an
+    installed command has no ``if __name__ == "__main__"`` and would begin another build there.
     """
 
     _one_at_a_time = threading.Lock()
@@ -65,13 +63,13 @@ class _Process(ForkServerProcess):
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             sys.modules["__main__"] = ModuleType("__main__")
             try:
-                return ForkServerProcess._Popen(process_obj)  # noqa: SLF001
+                return SpawnProcess._Popen(process_obj)  # noqa: SLF001
             finally:
                 sys.modules["__main__"] = main
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _Context(ForkServerContext):
+class _Context(SpawnContext):
     Process = _Process
 
 
@@ -138,14 +136,12 @@ def _locked(file: Path, flags: int) -> Iterator[None]:
 
 
 def _made(count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
-    context = _Context()
-    context.set_forkserver_preload(["briefings.render.warm"])
     return ProcessPool(
         max_workers=count,
         max_tasks=pages,
         initializer=worker.prepare,
         initargs=list(limits),
-        context=context,
+        context=_Context(),
     )
 
 

@@ -1,0 +1,1 @@
+"""What the build engine costs, beside what users would otherwise do: ``./run bench``."""

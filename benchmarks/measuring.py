@@ -1,0 +1,82 @@
+"""Times, processor time and memory of a command with everything that it starts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+HERE: Final = Path(__file__).parent.parent
+BRIEFINGS: Final = (sys.executable, "-m", "briefings")
+_PAUSE: Final = 0.02
+_TICK: Final = os.sysconf("SC_CLK_TCK")
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command has cost: seconds, of processor as well, and megabytes of what it started at most."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def run(*command: str | Path, folder: Path, environment: Mapping[str, str] = _NOTHING) -> Cost:
+    """Run a command to its end and return what it and all processes of its session have cost.
+
+    The processes that render are children of a server and not of the command, so that the kernel's own
+    account of children would miss them.
+
+    Raises:
+        RuntimeError: it has failed.
+    """
+    begun = time.perf_counter()
+    started = subprocess.Popen(  # noqa: S603 - commands of these benchmarks
+        [str(one) for one in command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(HERE), **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    used: dict[int, float] = {}
+    peaks: dict[int, float] = {}
+    over = threading.Event()
+    sampler = threading.Thread(target=_sample, args=(started.pid, used, peaks, over))
+    sampler.start()
+    said = started.communicate()[1]
+    wall = time.perf_counter() - begun
+    over.set()
+    sampler.join()
+    if started.returncode:
+        message = f"{command}: {said.decode(errors='replace')[-2000:]}"
+        raise RuntimeError(message)
+    return Cost(wall, sum(used.values()), max(peaks.values(), default=0))
+
+
+def best(times: int, *command: str | Path, folder: Path) -> Cost:
+    """Return the cost of the quickest of several runs, the one that others disturbed least."""
+    return min((run(*command, folder=folder) for _ in range(times)), key=lambda one: one.wall)
+
+
+def _sample(session: int, used: dict[int, float], peaks: dict[int, float], over: threading.Event) -> None:
+    while not over.is_set():
+        for pid in (int(one) for one in os.listdir("/proc") if one.isdigit()):  # noqa: PTH208 - names alone
+            try:
+                fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2].split()
+                if int(fields[3]) == session:
+                    used[pid] = (int(fields[11]) + int(fields[12])) / _TICK
+                    if pid != session:
+                        peaks[pid] = max(peaks.get(pid, 0), int(fields[21]) * _PAGE / 2**20)
+            except (OSError, ValueError, IndexError):
+                continue
+        over.wait(_PAUSE)
