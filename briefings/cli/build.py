@@ -23,7 +23,7 @@ from briefings.config import Config, Format, Theme
 from briefings.errors import Problem, RecordError, Severity, UsageError
 from briefings.languages.text import EditionLanguage
 from briefings.model.markings import Marking
-from briefings.records import Reading, lookup, read, snapshot
+from briefings.records import Reading, lookup, snapshot
 from briefings.render import look
 from briefings.render.html import Part
 
@@ -73,7 +73,7 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     _comparable(wanted, wanted["as_of"] or today)
     watch = Watch(workspace)
     config = watch.config(_flags(wanted, workspace))
-    reading = read(workspace / config.records, home=config.home, keep=True)
+    reading = options.reading(workspace, config, keep=True)
     codes = _codes(reading, config, wanted["asked"])
     style = shelf.house(config, workspace)
     letters = look.letters(style, options.contents(workspace, reading, style))

@@ -97,7 +97,16 @@ def load(folder: Path, flags: Mapping[str, Any] | None = None) -> tuple[Config, 
         RecordError: there is no folder of records.
     """
     settings = config.load(folder, os.environ, flags)
-    return settings, read(folder / settings.records, home=settings.home)
+    return settings, reading(folder, settings)
+
+
+def reading(folder: Path, settings: Config, *, keep: bool = False) -> Reading:
+    """Return everything that the records of a workspace state; with ``keep``, by their snapshot.
+
+    Raises:
+        RecordError: there is no folder of records.
+    """
+    return read(folder / settings.records, home=settings.home, keep=keep)
 
 
 def contents(folder: Path, reading: Reading, house: House) -> Iterator[tuple[str, bytes]]:

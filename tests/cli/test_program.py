@@ -185,6 +185,9 @@ def test_interrupted_build(
     out = workspace.folder.parent / "out"
     started = command("build", "--all", *flags)
     until((out / "NO" / "NO.vi.html").exists)
+    # the line that says so comes after it
+    until((out / ".briefings" / "journal").exists)
+    time.sleep(0.5)
     # a terminal sends Ctrl-C to all processes, a service manager may send SIGTERM to the first
     (os.killpg if number == signal.SIGINT else os.kill)(started.pid, number)
     said, told = started.communicate(timeout=SOON)
