@@ -16,6 +16,7 @@ class Room:
     """The page over all dossiers, which belongs to no counterpart and speaks both languages."""
 
     counterpart: None = None
+    volume: None = None
     language: EditionLanguage = EditionLanguage.PARALLEL
     format: Format = Format.HTML
 

@@ -120,7 +120,8 @@ class Inputs:
         config = self.config
         found = {
             "issuer": repr(config.issuer), "home": config.home, "theme": str(config.theme),
-            "due_within_days": str(config.due_within_days), "clearance": str(config.clearance),
+            "due_within_days": str(config.due_within_days), "history": repr(config.history),
+            "clearance": str(config.clearance),
             "place": repr(config.place), "recipients": repr(config.recipients),
             "national_heading": str(config.national_heading), "fonts": str(config.fonts),
         }  # fmt: skip

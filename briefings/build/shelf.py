@@ -20,7 +20,7 @@ from briefings.build.inputs import Inputs, Parts
 from briefings.build.manifest import Entry, Manifest
 from briefings.build.reasons import reasons
 from briefings.config import Config, Format
-from briefings.dossier import gather, gather_volume
+from briefings.dossier import gather, gather_volume, volume_names
 from briefings.dossier.changes import Changes
 from briefings.dossier.contents import Dossier
 from briefings.errors import BriefingsError, OutputError, Problem, Severity
@@ -193,11 +193,24 @@ class _Build:
     def edition_plans(self) -> Iterator[Due | Unchanged]:
         """Yield of each edition whether it has to be looked at, and why; the largest dossiers first."""
         sizes = {code: len(self._portion(code).files) for code in self.order.counterparts}
+        wanted = (*self.order.editions, *self._archives())
         # the PDFs first: they take longest, and the last job should be a short one
-        editions = sorted(
-            self.order.editions, key=lambda one: (one.format is not Format.PDF, -sizes[one.counterpart])
-        )
+        editions = sorted(wanted, key=lambda one: (one.format is not Format.PDF, -sizes[one.counterpart]))
         yield from map(self._plan, editions)
+
+    def _archives(self) -> Iterator[Edition]:
+        """Yield the archive volumes that go with the whole dossiers of the order."""
+        order, config = self.order, self.order.config
+        if order.part is not Part.WHOLE:
+            return
+        for code in order.counterparts:
+            records = self._portion(code).records
+            for name in volume_names(
+                code, records, as_of=order.as_of, clearance=config.clearance, history=config.history
+            ):
+                for language in config.languages:
+                    for kind in config.formats:
+                        yield Edition(code, language, kind, Part.VOLUME, name)
 
     def room_plans(self) -> Iterator[Due | Unchanged]:
         """Yield of the page over all dossiers whether it has to be looked at, where one is made."""
@@ -336,6 +349,12 @@ class _Build:
         found: dict[str, dict[Edition | Room, Job]] = {}
         for edition in (one.edition for one in due):
             code = edition.counterpart or ""
+            if isinstance(edition, Edition) and edition.volume is not None:
+                try:
+                    yield archived(edition, order, self._portion(code).records)
+                except Exception as error:  # noqa: BLE001 - likewise
+                    self._note(Failed(edition, workers.told(error, edition.path.name, order.config)))
+                continue
             if code not in found:
                 try:
                     jobs = asked(code, order, records, self._portion(code).records)
@@ -350,7 +369,7 @@ class _Build:
 
     def _refuse(self, code: str, due: list[Due], reason: BriefingsError) -> None:
         for one in due:
-            if one.edition.counterpart == code:
+            if one.edition.counterpart == code and one.edition.volume is None:
                 self._note(Failed(one.edition, reason))
 
 
@@ -387,25 +406,25 @@ def asked(code: str, order: Order, records: Records, portion: Records | None = N
             yield Job(marked[language], language, Medium(kind.value), style, order.part, changes[language])
 
 
-def _volumes(whole: Job, order: Order, records: Records) -> Iterator[Job]:
-    """Yield what has to be made of the archive volumes of a dossier."""
-    if whole.part is not Part.WHOLE:
-        return
+def archived(edition: Edition, order: Order, portion: Records) -> Job:
+    """Return what has to be made of an archive volume of a counterpart.
+
+    Raises:
+        RecordError: there is no such volume, or its readers may not see it.
+    """
     config = order.config
-    for shelved in whole.dossier.shelf:
-        volume = gather_volume(
-            whole.dossier.counterpart,
-            records,
-            shelved.volume,
-            home=config.home,
-            as_of=order.as_of,
-            clearance=config.clearance,
-            history=config.history,
-            stated=order.stated,
-        )
-        for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
-            for language in config.languages:
-                yield Job(volume, language, Medium(kind.value), whole.house, Part.VOLUME)
+    volume = gather_volume(
+        portion.counterparts[edition.counterpart],
+        portion,
+        edition.volume or "",
+        home=config.home,
+        as_of=order.as_of,
+        clearance=config.clearance,
+        history=config.history,
+        stated=order.stated,
+    )
+    style = house(config, order.workspace)
+    return Job(volume, edition.language, Medium(edition.format.value), style, Part.VOLUME)
 
 
 def _changes(dossier: Dossier, order: Order, records: Records) -> dict[EditionLanguage, Changes | None]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -14,12 +16,13 @@ from briefings.build import lock, manifest, outputs
 from briefings.build.editions import Room
 from briefings.build.manifest import FOLDER, Manifest
 from briefings.config import Config, Format
+from briefings.dossier import volume_names
 from briefings.errors import Location, OutputError, Problem, Severity
 from briefings.languages.text import EditionLanguage
 from briefings.records import Reading
 
 _PATH: Final = re.compile(
-    r"(?P<code>[A-Z]{2,10})/(?P=code)(\.[a-z]+)?\.(?P<language>[a-z+]+)\.(?P<format>[a-z]+)"
+    r"(?P<code>[A-Z]{2,10})/(?P=code)(\.[a-z]+|\.(?P<volume>\d{1,4}(-\d+)?))?\.(?P<language>[a-z+]+)\.(?P<format>[a-z]+)"
 )
 _BUILD: Final = "briefings build makes it again."
 
@@ -57,7 +60,7 @@ def verify(out: Path) -> tuple[int, tuple[Problem, ...]]:
 
 def stale(out: Path, config: Config, reading: Reading) -> tuple[Problem, ...]:
     """Return a warning for each result that no longer belongs, with what removes it."""
-    paths = _stale(manifest.load(out), config, _codes(reading, config))
+    paths = _stale(manifest.load(out), config, reading)
     tip = "briefings clean removes it."
     what = "No counterpart, language or format that is built has this file any more."
     return tuple(Problem(what, Location(str(out / one)), None, tip, Severity.WARNING) for one in paths)
@@ -74,13 +77,12 @@ def clean(
     Raises:
         OutputError: the folder cannot be written to.
     """
-    codes = _codes(reading, config)
     if dry_run or not out.is_dir():
         made = manifest.load(out)
-        return tuple(_removal(out, made, path) for path in _stale(made, config, codes))
+        return tuple(_removal(out, made, path) for path in _stale(made, config, reading))
     with lock.held(out, waiting):
         made = manifest.load(out)
-        removals = [_removal(out, made, path) for path in _stale(made, config, codes)]
+        removals = [_removal(out, made, path) for path in _stale(made, config, reading)]
         for one in removals:
             if not one.why:
                 _remove(one.file)
@@ -110,19 +112,29 @@ def _remove(file: Path) -> None:
         file.parent.rmdir()
 
 
-def _stale(made: Manifest, config: Config, codes: Collection[str]) -> Iterator[str]:
+def _stale(made: Manifest, config: Config, reading: Reading) -> Iterator[str]:
+    codes = _codes(reading, config)
+
+    @cache
+    def archive(code: str) -> tuple[str, ...]:
+        held, today = reading.records, date.max - timedelta(days=1)
+        return volume_names(code, held, as_of=today, clearance=config.clearance, history=config.history)
+
     for path in sorted(made.entries):
-        if not _belongs(path, config, codes):
+        if not _belongs(path, config, codes, archive):
             yield path
 
 
-def _belongs(path: str, config: Config, codes: Collection[str]) -> bool:
+def _belongs(
+    path: str, config: Config, codes: Collection[str], archive: Callable[[str], Collection[str]]
+) -> bool:
     if PurePosixPath(path) == Room().path:
         return Format.HTML in config.formats
     found = _PATH.fullmatch(path)
     return (
         found is not None
         and found["code"] in codes
+        and (found["volume"] is None or found["volume"] in archive(found["code"]))
         and found["language"] in set(map(EditionLanguage, config.languages))
         and found["format"] in set(map(Format, config.formats))
     )

@@ -51,11 +51,9 @@ class Progress:
     def done(self, result: Result) -> None:
         """Take note of a file that stands, or of one that could not be made."""
         self._count += 1
-        # archive volumes come in addition, once it is known how far the past reaches
-        self._total = max(self._total, self._count)
         if self._bar is not None and self._task is not None:
             said = f"render {result.edition.path}"
-            self._bar.update(self._task, advance=1, total=self._total, description=said)
+            self._bar.update(self._task, advance=1, description=said)
         elif not self._quiet:
             said = "failed" if isinstance(result, Failed) else "done"
             report.say(f"render {self._count}/{self._total} {result.edition.path} {said}", err=True)

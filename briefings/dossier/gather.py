@@ -228,6 +228,14 @@ def gather_volume(  # noqa: PLR0913 - as above
     )
 
 
+def volume_names(
+    code: str, records: Records, *, as_of: date, clearance: Marking, history: History
+) -> tuple[str, ...]:
+    """Return the names of the archive volumes that a counterpart's dossier has, the latest first."""
+    meetings = meetings_of(code, cut(records, as_of=as_of, clearance=clearance))
+    return tuple(one.name for one in volumes(meetings, split(meetings, history)[1]))
+
+
 def _refuse(counterpart: Counterpart, clearance: Marking) -> None:
     if counterpart.marking > clearance:
         msg = f"This audience may not see a dossier on {counterpart.code}."
