@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from briefings import circulation
+from briefings.circulation import Delivery
 from briefings.errors import ConfigError, Location, Problem, did_you_mean
 from briefings.languages.text import EditionLanguage, Text
 from briefings.model.markings import Marking
@@ -19,11 +21,11 @@ from briefings.records.documents import Document
 FILE: Final = "config.yaml"
 PREFIX: Final = "BRIEFINGS_"
 _LISTS: Final = frozenset({"languages", "formats"})
-# what has two languages, or parts, has no place in a variable of the environment
-_STRUCTURED: Final = frozenset({"issuer", "place", "recipients", "history"})
+# what has two languages or many parts has no place in a variable of the environment
+_NOT_SIMPLE: Final = frozenset({"issuer", "place", "recipients", "history", "delivery"})
 _LARGEST: Final = 100_000
 _LEAST: Final = {"due_within_days": 1, "workers": 1, "deadline_seconds": 1, "memory_megabytes": 256}
-_NOT_SETTINGS: Final = frozenset({"BRIEFINGS_DEBUG"})
+_NOT_SETTINGS: Final = frozenset({"BRIEFINGS_DEBUG", circulation.PASSWORD})
 
 
 class Format(StrEnum):
@@ -70,6 +72,7 @@ class Config:
     place: Text = Text("Hà Nội", "Ha Noi")  # noqa: RUF009 - frozen
     recipients: tuple[Text, ...] = ()
     national_heading: bool = False
+    delivery: Delivery | None = None
 
     @property
     def due_within(self) -> timedelta:
@@ -89,6 +92,9 @@ def load(workspace: Path, environ: Mapping[str, str], flags: Mapping[str, Any] |
     document = _document(workspace / FILE)
     stated, problems = schema.read(Config, document)
     from_environment, more = _from_environment(environ)
+    secrets = tuple(circulation.passwords(document))
+    told = {one.location for one in secrets}
+    problems = (*secrets, *(one for one in problems if one.location not in told))
     if stated is None or problems or more:
         raise ConfigError((*problems, *more))
     given = {name: value for name, value in (flags or {}).items() if value is not None}
@@ -102,6 +108,8 @@ def load(workspace: Path, environ: Mapping[str, str], flags: Mapping[str, Any] |
         else:
             place = document.at((name,))
         wrong.append(Problem(what, place, name if place.file == FILE else None))
+    if config.delivery is not None:
+        wrong += circulation.problems(config.delivery, document)
     if wrong:
         raise ConfigError(wrong)
     return config
@@ -122,7 +130,7 @@ def _document(file: Path) -> Document:
 
 
 def _from_environment(environ: Mapping[str, str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    simple = (field.name for field in fields(Config) if field.name not in _STRUCTURED)
+    simple = (field.name for field in fields(Config) if field.name not in _NOT_SIMPLE)
     known = {PREFIX + name.upper(): name for name in simple}
     found: dict[str, Any] = {}
     problems: list[Problem] = []

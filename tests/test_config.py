@@ -169,7 +169,8 @@ def test_unknown_key_that_is_near_to_nothing(workspace: Path) -> None:
         (
             'config.yaml:1:1: zzzz\n  No field is called "zzzz" here. Its fields are: issuer, home, records, '
             "templates, out, languages, formats, clearance, due_within_days, history, workers, "
-            "deadline_seconds, memory_megabytes, theme, fonts, place, recipients, national_heading."
+            "deadline_seconds, memory_megabytes, theme, fonts, place, recipients, national_heading, "
+            "delivery."
         )
     ]
 

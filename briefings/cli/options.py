@@ -89,6 +89,15 @@ def workspace(command: _F) -> _F:
     )(command)
 
 
+def settings(folder: Path) -> Config:
+    """Return the settings alone.
+
+    Raises:
+        ConfigError: they cannot be read.
+    """
+    return config.load(folder, os.environ)
+
+
 def load(folder: Path, flags: Mapping[str, Any] | None = None) -> tuple[Config, Reading]:
     """Return the settings and everything that the records state.
 

@@ -20,7 +20,15 @@ from briefings.cli.check import check
 from briefings.cli.clean import clean
 from briefings.cli.completion import completion
 from briefings.cli.listing import listing
+from briefings.cli.log import log
+from briefings.cli.outbox import outbox
+from briefings.cli.preview import preview
+from briefings.cli.recall import recall
+from briefings.cli.review import review
+from briefings.cli.schedule import schedule
+from briefings.cli.send import send
 from briefings.cli.serve import serve
+from briefings.cli.status import status
 from briefings.cli.templates import templates
 from briefings.cli.verify import verify
 from briefings.errors import BriefingsError
@@ -39,7 +47,10 @@ def program() -> None:
     """
 
 
-for verb in (build, verify, clean, check, listing, templates, completion, serve):
+for verb in (
+    build, verify, clean, check, listing, templates, completion, serve,
+    send, preview, outbox, log, recall, review, schedule, status,
+):  # fmt: skip
     program.add_command(verb)
 
 

@@ -28,7 +28,7 @@ Key = tuple[str | None, str]
 def of_templates() -> Iterator[Key]:
     """Yield the messages that the program's templates use."""
     made = environment(None)
-    for name in made.list_templates(extensions=["html", "svg"]):
+    for name in made.list_templates(extensions=["html", "svg", "txt"]):
         assert made.loader is not None
         tree = made.parse(made.loader.get_source(made, name)[0])
         for call in tree.find_all(nodes.Call):
@@ -147,6 +147,6 @@ def po(language: str, messages: str) -> str:
 def test_every_template_is_parsed() -> None:
     """Every template of the program is well-formed."""
     made = environment(None)
-    names = made.list_templates(extensions=["html", "svg"])
+    names = made.list_templates(extensions=["html", "svg", "txt"])
     assert "sections/timeline.svg" in names
     assert all(isinstance(made.get_template(name), jinja2.Template) for name in names)
