@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -60,7 +61,9 @@ def show(workspace: Path, number: int, *, as_raw: bool, as_json: bool) -> int:
         if raw is None:
             tip = "Its hash is in briefings outbox show --json."
             raise UsageError(Problem(f"The attachment of message {number} is no longer kept.", tip=tip))
-        click.get_binary_stream("stdout").write(raw)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
         return 0
     happened = [{"at": one.at.isoformat(), "state": one.state, "detail": one.detail} for one in steps]
     if as_json:

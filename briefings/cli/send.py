@@ -56,6 +56,7 @@ def _round(office: Office, wanted: dict[str, Any]) -> Round:
         deliveries.now().replace(microsecond=0),
         recipients(office, wanted["only"]),
         None if wanted["test"] is None else _tester(office, wanted["test"]),
+        by_hand=True,
     )
 
 

@@ -86,10 +86,10 @@ def compose(
 
 
 def _around(raw: bytes, file: Stored | None) -> tuple[bytes, bytes]:
-    if file is None:
+    if file is None or not file.content:
         return raw, b""
     head, found, tail = raw.partition(base64_lines(file.content))
-    assert found or not file.content  # noqa: S101 - the standard library writes base64 as we do
+    assert found  # noqa: S101 - the standard library writes base64 as we do
     return head, tail
 
 

@@ -59,7 +59,8 @@ class Office:
 class Round:
     """What a round is asked for; ``run`` names it, so that the same round never queues twice.
 
-    ``test`` is who gets everything instead of its recipients, within their own clearance.
+    ``test`` is who gets everything instead of its recipients, within their own clearance. A round
+    ``by_hand`` may send another state of a dossier on the same day.
     """
 
     run: str
@@ -68,6 +69,7 @@ class Round:
     at: datetime
     only: frozenset[str] = frozenset()
     test: Recipient | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,7 @@ def _order(
     if asked.test is not None:
         if want.recipient.clearance > asked.test.clearance:
             return Skipped(want, f"{asked.test.id} may not see what {who} may see")
-    elif outbox.has(store, _key(asked, want)):
+    elif outbox.has(store, _key(asked, want, view)):
         return Skipped(want, "it is in the outbox already")
     received = editions.last(store, who, code, language)
     changes = None if received is None else _changes(office, received, view, want)
@@ -331,8 +333,9 @@ def house(office: Office) -> House:
     return replace(shelf.house(office.config, office.workspace), beside=())
 
 
-def _key(asked: Round, want: Want) -> str:
-    return f"{asked.run}|{want.recipient.id}|{want.counterpart}|{want.language}"
+def _key(asked: Round, want: Want, view: _View) -> str:
+    key = f"{asked.run}|{want.recipient.id}|{want.counterpart}|{want.language}"
+    return f"{key}|{editions.name(view.shown)}" if asked.by_hand else key
 
 
 def _draft(office: Office, asked: Round, order: _Order, content: bytes | BriefingsError | None) -> Draft:
@@ -370,7 +373,7 @@ def _addressed(
     office: Office, asked: Round, order: _Order, letter: letters.Letter, file: Stored | None
 ) -> Draft:
     want = order.want
-    key, kind, to = _key(asked, want), order.kind, want.recipient
+    key, kind, to = _key(asked, want, order.view), order.kind, want.recipient
     if asked.test is not None:
         key, kind, to = f"test {asked.at.isoformat()}|{key}", Kind.TEST, asked.test
         letter = replace(letter, subject=f"[TEST {want.recipient.id}] {letter.subject}")

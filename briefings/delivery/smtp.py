@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
+from io import BufferedReader
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -62,6 +63,20 @@ class _RefusalError(Exception):
         self.said = said
 
 
+class _WholeLines:
+    """What a server says, line by line; one without an end is not a line."""
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+
+    def readline(self, limit: int) -> bytes:
+        line = self._file.readline(limit)
+        return line if len(line) >= limit or line.endswith(b"\n") else b""
+
+    def close(self) -> None:
+        self._file.close()
+
+
 class _Client(smtplib.SMTP):
     """The standard library's client with a line that can be cut from outside, and TLS from the start."""
 
@@ -79,6 +94,12 @@ class _Client(smtplib.SMTP):
         if self._own_context is not None:
             return self._own_context.wrap_socket(made, server_hostname=self._own_host)
         return made
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Return an answer that came whole; the library takes what it got when the line drops for one."""
+        if self.file is None and self.sock is not None:
+            self.file = _WholeLines(self.sock.makefile("rb"))
+        return super().getreply()
 
     def cut(self) -> None:
         """End the line, whoever waits on it."""

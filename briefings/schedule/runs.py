@@ -60,12 +60,11 @@ def due(store: sqlite3.Connection, schedule: Schedule, *, now: datetime) -> Due:
     """
     with transaction(store):
         _note(store, schedule, now)
-        past = [one for one in _runs(store, schedule.id) if one.due_at <= now]
-        open_ = [one for one in past if one.state is RunState.OPEN]
+        latest = _latest(store, schedule.id, now)
         made: Run | None = None
         given_up: list[Run] = []
-        for one in open_:
-            if one is not past[-1]:
+        for one in _open(store, schedule.id, now):
+            if one.due_at != latest:
                 _write(store, replace(one, state=RunState.MADE_UP), now)
             elif one.due_at <= now - schedule.window:
                 given_up.append(replace(one, state=RunState.GIVEN_UP))
@@ -77,16 +76,31 @@ def due(store: sqlite3.Connection, schedule: Schedule, *, now: datetime) -> Due:
 
 def _note(store: sqlite3.Connection, schedule: Schedule, now: datetime) -> None:
     """Write down every due time that has come since the last one that is on record."""
-    known = {one.due_at for one in _runs(store, schedule.id)}
-    before = max((one for one in known if one <= now), default=None)
+    before = _latest(store, schedule.id, now)
     since = _since(store, schedule, now)
     begin = since if before is None else max(since, before)
     found = list(times.between(schedule, max(begin, now - _LONGEST), now))
     # of what is long past, one tells as much as thousands
     cut = next((place for place, one in enumerate(found) if one > now - schedule.window), len(found))
-    for one in found[max(cut - 1, 0) :]:
-        if one not in known:
-            _write(store, Run(schedule.id, one, RunState.OPEN), now)
+    store.executemany(
+        "INSERT OR IGNORE INTO runs VALUES (?, ?, 'open', ?, '')",
+        [(schedule.id, int(one.timestamp()), int(now.timestamp())) for one in found[max(cut - 1, 0) :]],
+    )
+
+
+def _latest(store: sqlite3.Connection, schedule: str, now: datetime) -> datetime | None:
+    found = store.execute(
+        "SELECT max(due_at) FROM runs WHERE schedule = ? AND due_at <= ?", (schedule, int(now.timestamp()))
+    ).fetchone()[0]
+    return None if found is None else moment(found)
+
+
+def _open(store: sqlite3.Connection, schedule: str, now: datetime) -> list[Run]:
+    found = store.execute(
+        "SELECT * FROM runs WHERE schedule = ? AND due_at <= ? AND state = 'open' ORDER BY due_at",
+        (schedule, int(now.timestamp())),
+    )
+    return [_made(one) for one in found]
 
 
 def settle(store: sqlite3.Connection, run: Run, state: RunState, *, now: datetime, detail: str = "") -> None:
@@ -112,9 +126,10 @@ def _since(store: sqlite3.Connection, schedule: Schedule, now: datetime) -> date
     Nothing from before is made up: nobody had asked for it then.
     """
     row = store.execute("SELECT * FROM schedules WHERE id = ?", (schedule.id,)).fetchone()
-    if row is not None and (row["cron"], row["zone"]) == (schedule.cron, schedule.zone):
-        # a clock that was ahead when it was first seen must not silence it until then
-        return min(moment(row["since"]), now)
+    same = row is not None and (row["cron"], row["zone"]) == (schedule.cron, schedule.zone)
+    # a clock that was ahead when it was first seen must not silence it until then
+    if same and row["since"] <= now.timestamp():
+        return moment(row["since"])
     store.execute(
         "INSERT OR REPLACE INTO schedules VALUES (?, ?, ?, ?)",
         (schedule.id, schedule.cron, schedule.zone, int(now.timestamp())),
@@ -124,7 +139,11 @@ def _since(store: sqlite3.Connection, schedule: Schedule, now: datetime) -> date
 
 def _runs(store: sqlite3.Connection, schedule: str) -> list[Run]:
     found = store.execute("SELECT * FROM runs WHERE schedule = ? ORDER BY due_at", (schedule,))
-    return [Run(schedule, moment(one["due_at"]), RunState(one["state"]), one["detail"]) for one in found]
+    return [_made(one) for one in found]
+
+
+def _made(row: sqlite3.Row) -> Run:
+    return Run(row["schedule"], moment(row["due_at"]), RunState(row["state"]), row["detail"])
 
 
 def _write(store: sqlite3.Connection, run: Run, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from briefings.delivery import messages, outbox
@@ -31,10 +31,10 @@ def draft(
     )  # fmt: skip
 
 
-def queue(store: Connection, *drafts: Draft, give_up: timedelta = timedelta(hours=48)) -> int:
+def queue(store: Connection, *drafts: Draft, now: datetime = BEGIN) -> int:
     """Put messages into an outbox."""
     with transaction(store):
-        return outbox.queue(store, drafts, now=BEGIN, give_up=give_up)
+        return outbox.queue(store, drafts, now=now, give_up=timedelta(hours=48))
 
 
 def states(store: Connection) -> list[str]:
