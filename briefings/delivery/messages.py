@@ -71,7 +71,6 @@ def compose(
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = identifier
-    message["Content-Language"] = str(letter.language)
     # RFC 3834, 5: no out-of-office notice answers it
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte="quoted-printable")
@@ -80,6 +79,8 @@ def compose(
     if file is not None:
         main, sub = _TYPES[file.name[file.name.rindex(".") :]]
         message.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
+    # last: what begins with Content- moves into the first part when others are added
+    message["Content-Language"] = str(letter.language)
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"={hashlib.sha256(f'{identifier}{number}'.encode()).hexdigest()[:40]}=")
     return _around(message.as_bytes(), file)

@@ -89,6 +89,8 @@ class _Client(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         made = socket.create_connection((host, port), timeout)
+        # the final dot travels alone: it shall not wait until the rest is acknowledged
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # a second handle on the same line: TLS takes the first one away
         self.line = socket.fromfd(made.fileno(), made.family, made.type)
         if self._own_context is not None:
