@@ -331,7 +331,9 @@ def _of_references(delivery: Delivery) -> Iterator[Fault]:
 
 def _unknown(at: tuple[str | int, ...], name: str, known: list[str], what: str) -> Iterator[Fault]:
     if name not in known:
-        tip = did_you_mean(name, known) or (f"There are: {', '.join(dict.fromkeys(known))}." if known else "There is none.")
+        tip = did_you_mean(name, known) or (
+            f"There are: {', '.join(dict.fromkeys(known))}." if known else "There is none."
+        )
         yield at, f"No {what} is called {quoted(name)}.", tip
 
 

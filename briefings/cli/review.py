@@ -10,7 +10,6 @@ from briefings.cli import deliveries, options, report
 from briefings.errors import Problem, UsageError
 from briefings.schedule import quarantine
 
-
 _BOTH = "Name files or ask for --all of them, not for both."
 
 

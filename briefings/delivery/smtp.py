@@ -84,7 +84,9 @@ class _Client(smtplib.SMTP):
         # a name of ours is told to the server: that of the sender's domain, not of this machine
         super().__init__(local_hostname=Address.parse(mail.sender).domain, timeout=seconds)
         self._own_context = context if mail.security is Security.TLS else None
-        self._own_host = self._host = mail.host  # ``starttls`` asks for the latter, and ``connect`` does not set it
+        self._own_host = self._host = (
+            mail.host
+        )  # ``starttls`` asks for the latter, and ``connect`` does not set it
         self.line: socket.socket | None = None
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:

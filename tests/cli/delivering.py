@@ -20,7 +20,8 @@ delivery:
     deadline_seconds: 20
   recipients:
     - {{id: an, name: Nguyễn Văn An, address: an@example.org, clearance: public, format: html}}
-    - {{id: binh, name: Trần Bình, address: binh@example.org, clearance: internal, languages: [en], format: html}}
+    - {{id: binh, name: Trần Bình, address: binh@example.org, clearance: internal, languages: [en],
+       format: html}}
     - {{id: chi, name: Lê Chi, address: chi@example.org, clearance: restricted, format: summary}}
   lists:
     - {{id: both, members: [an, binh]}}

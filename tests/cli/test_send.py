@@ -46,7 +46,10 @@ def test_each_gets_their_own_once(run: Run, workspace: Workspace) -> None:
         )
         again = run("send", "--all")
     assert again.code == 0
-    assert again.out == "an FR vi: not sent, it is in the outbox already\nbinh FR en: not sent, it is in the outbox already\n"
+    assert (
+        again.out == "an FR vi: not sent, it is in the outbox already\n"
+        "binh FR en: not sent, it is in the outbox already\n"
+    )
     assert [one.recipients for one in post.taken] == [("an@example.org",), ("binh@example.org",)]
     first = post.taken[0].message
     assert str(first["To"]) == "Nguyễn Văn An <an@example.org>"
@@ -59,7 +62,7 @@ def test_each_gets_their_own_once(run: Run, workspace: Workspace) -> None:
 
 
 def test_what_changed_since_their_own_last_edition(run: Run, workspace: Workspace) -> None:
-    """A corrected point is told to who had it wrong; who never had an edition is told that it is the first."""
+    """A corrected point is told to who had it wrong; who had no edition is told that it is the first."""
     post = Post()
     with serving(post) as mail:
         deliver(workspace, mail.port)
@@ -99,7 +102,8 @@ def test_to_a_tester_instead(run: Run, workspace: Workspace) -> None:
         assert run("send", "--all").out.count(": sent") == 2
 
 
-def test_a_tester_whose_clearance_nobody_knows(run: Run, sending: Workspace) -> None:
+@pytest.mark.usefixtures("sending")
+def test_a_tester_whose_clearance_nobody_knows(run: Run) -> None:
     """An address that is not in the settings is wrong usage."""
     said = run("send", "--all", "--test", "me@example.org")
     assert said.code == 2
@@ -118,13 +122,14 @@ def test_a_tester_whose_clearance_nobody_knows(run: Run, sending: Workspace) -> 
         (["--all", "--to", "bin"], 'No recipient or list is called "bin". Did you mean "binh"?\n'),
     ],
 )
-def test_wrong_usage(arguments: list[str], error: str, run: Run, sending: Workspace) -> None:
+@pytest.mark.usefixtures("sending")
+def test_wrong_usage(arguments: list[str], error: str, run: Run) -> None:
     """What is asked for has to be there."""
     said = run("send", *arguments)
     assert (said.code, said.err) == (2, error)
 
 
-def test_without_settings(run: Run, workspace: Workspace) -> None:
+def test_without_settings(run: Run) -> None:
     """A workspace that delivers nothing says where to write it."""
     said = run("send", "--all")
     assert said.code == 1
@@ -179,15 +184,25 @@ def test_one_bad_dossier_costs_no_other(run: Run, workspace: Workspace) -> None:
         said = run("send", "--all")
     assert said.code == 1
     assert "an FR vi: not made." in said.err
-    assert [one.recipients[0] for one in post.taken] == ["an@example.org", "binh@example.org", "chi@example.org"]
-    assert [str(one.message["Subject"])[:15] for one in post.taken[:2]] == ["Hồ sơ đối tác: ", "Briefing dossie"]
+    assert [one.recipients[0] for one in post.taken] == [
+        "an@example.org",
+        "binh@example.org",
+        "chi@example.org",
+    ]
+    assert [str(one.message["Subject"])[:15] for one in post.taken[:2]] == [
+        "Hồ sơ đối tác: ",
+        "Briefing dossie",
+    ]
 
 
-def test_preview(run: Run, sending: Workspace) -> None:
+@pytest.mark.usefixtures("sending")
+def test_preview(run: Run) -> None:
     """The text of the message, with the name of the file that would come with it."""
     said = run("preview", "--to", "an", "--country", "pháp")
     assert said.code == 0
-    assert said.out.startswith("From: Ban Hồ sơ <desk@briefings.example>\nTo: Nguyễn Văn An <an@example.org>\n")
+    assert said.out.startswith(
+        "From: Ban Hồ sơ <desk@briefings.example>\nTo: Nguyễn Văn An <an@example.org>\n"
+    )
     assert "+ Hồ sơ đối tác Pháp " in said.out
     assert "Kính gửi Nguyễn Văn An," in said.out
     assert run("preview", "--to", "chi").err == (
@@ -206,7 +221,8 @@ def test_log_and_show(run: Run, workspace: Workspace) -> None:
     assert [one["state"] for one in steps] == ["queued", "queued", "cancelled"]
     assert [line.split("\t")[4] for line in run("log").out.splitlines()] == ["queued", "queued", "cancelled"]
     assert run("outbox", "cancel", "1").err == (
-        "Message 1 is cancelled. Only what is queued can be cancelled; briefings recall corrects what was sent.\n"
+        "Message 1 is cancelled. "
+        "Only what is queued can be cancelled; briefings recall corrects what was sent.\n"
     )
     assert run("outbox", "show", "7").code == 2
 
@@ -223,7 +239,10 @@ def test_recall(run: Run, workspace: Workspace) -> None:
         dry = run("recall", "--statement", "2031-05-12-fr.s1", "--dry-run")
         assert (dry.code, dry.out) == (0, "an <an@example.org> FR vi\n")
         assert run("recall", "--statement", "2031-05-12-fr.s1").code == 0
-        assert "has this correction in the outbox already" in run("recall", "--statement", "2031-05-12-fr.s1").err
+        assert (
+            "has this correction in the outbox already"
+            in run("recall", "--statement", "2031-05-12-fr.s1").err
+        )
     assert [one.recipients[0] for one in post.taken] == ["an@example.org"] * 2
     body = post.taken[1].message.get_body(("plain",))
     assert body is not None
@@ -232,7 +251,8 @@ def test_recall(run: Run, workspace: Workspace) -> None:
     assert "12/5/2031 Lập nhóm công tác." in text
 
 
-def test_recall_of_what_nobody_has(run: Run, sending: Workspace) -> None:
+@pytest.mark.usefixtures("sending")
+def test_recall_of_what_nobody_has(run: Run) -> None:
     """An address that was sent to nobody is wrong usage."""
     said = run("recall", "--statement", "2031-05-12-fr.s9", "--dry-run")
     assert said.code == 2

@@ -1,0 +1,1 @@
+"""Deliveries: messages, the outbox, servers good and bad."""

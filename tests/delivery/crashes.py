@@ -57,9 +57,9 @@ class Tally:
 
 
 class Slow(Post):
-    """A server that thinks for a moment before and after it takes a message, so that kills fall everywhere."""
+    """A server that thinks before and after it takes a message, so that kills fall everywhere."""
 
-    async def handle_DATA(self, *given: object) -> str:
+    async def handle_DATA(self, *given: object) -> str:  # noqa: N802 - as aiosmtpd calls it
         """Take a message, in its own time."""
         await asyncio.sleep(random.uniform(0, 0.01))  # noqa: S311 - not for secrets
         said = await super().handle_DATA(*given)

@@ -136,9 +136,7 @@ def _running(folder: Path, user: pwd.struct_passwd, certificate: tuple[Path, Pat
         user=user.pw_name,
         group=grp.getgrgid(user.pw_gid).gr_name,
         tls="" if certificate is None else "*",
-        certificate=""
-        if certificate is None
-        else f"tls_certificate = {made[4]}\ntls_privatekey = {made[5]}",
+        certificate="" if certificate is None else f"tls_certificate = {made[4]}\ntls_privatekey = {made[5]}",
     )
     (folder / "exim.conf").write_text(text, encoding="utf-8")
     with (folder / "said").open("w") as said:

@@ -17,7 +17,11 @@ from .servers import SENDER
 
 
 def draft(
-    key: str = "one", address: str = "an@example.org", *, file: Stored | None = None, text: str = "Xin chào.\n"
+    key: str = "one",
+    address: str = "an@example.org",
+    *,
+    file: Stored | None = None,
+    text: str = "Xin chào.\n",
 ) -> Draft:
     """Return a short message."""
     identifier = messages.message_id(key, SENDER)

@@ -16,7 +16,7 @@ from .letters import draft, queue, states
 from .servers import Certificates, mail
 
 
-def test_messages_lie_in_the_mailbox(tmp_path: Path, opened: Connection, clock: Clock) -> None:
+def test_messages_lie_in_the_mailbox(opened: Connection, clock: Clock) -> None:
     """Names, text and file arrive intact, also over one line for many; a dot begins no end."""
     file = Stored("Hồ sơ đối tác Hoa Kỳ 2022-08-05.pdf", bytes(range(256)) * 2000)
     queue(opened, draft("a", file=file), draft("b", text=".\nmột dòng\n.\n"), draft("c", "binh@example.org"))
@@ -38,7 +38,7 @@ def test_messages_lie_in_the_mailbox(tmp_path: Path, opened: Connection, clock: 
     assert body.get_content() == ".\nmột dòng\n.\n"
 
 
-def test_one_is_refused_one_waits_one_arrives(tmp_path: Path, opened: Connection, clock: Clock) -> None:
+def test_one_is_refused_one_waits_one_arrives(opened: Connection, clock: Clock) -> None:
     """The server's 550 and 451 concern those alone whom they concern; what waits is not tried too early."""
     queue(opened, draft("a", "gone@example.org"), draft("b", "full@example.org"), draft("c"))
     with exim.running() as server:
@@ -49,7 +49,7 @@ def test_one_is_refused_one_waits_one_arrives(tmp_path: Path, opened: Connection
         assert len(server.received("an")) == 1
 
 
-def test_the_limit_of_the_server(tmp_path: Path, opened: Connection, clock: Clock) -> None:
+def test_the_limit_of_the_server(opened: Connection, clock: Clock) -> None:
     """What is larger than it says is not sent."""
     queue(opened, draft(file=Stored("a.pdf", b"x" * 8_000_000)))
     with exim.running() as server:
@@ -57,7 +57,7 @@ def test_the_limit_of_the_server(tmp_path: Path, opened: Connection, clock: Cloc
     assert why.startswith("The server takes at most 8388608 bytes, and the message has ")
 
 
-def test_an_address_beyond_ascii(tmp_path: Path, opened: Connection, clock: Clock) -> None:
+def test_an_address_beyond_ascii(opened: Connection, clock: Clock) -> None:
     """A server that knows SMTPUTF8 delivers it."""
     queue(opened, draft("a", "trần@example.org"))
     with exim.running() as server:
@@ -86,7 +86,7 @@ def test_starttls(tmp_path: Path, opened: Connection, clock: Clock, certificates
     assert "with esmtps" in str(message["Received"])
 
 
-def test_no_starttls(tmp_path: Path, opened: Connection, clock: Clock) -> None:
+def test_no_starttls(opened: Connection, clock: Clock) -> None:
     """A server without it gets nothing."""
     queue(opened, draft())
     with exim.running() as server:

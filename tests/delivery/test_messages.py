@@ -94,7 +94,11 @@ def test_a_control_character_in_a_header(letter: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     "hidden",
-    ["=?utf-8?q?a=0ABcc:_spy=40example.com?=", "=?utf-8?b?YQ0KQmNjOiBzcHlAZXhhbXBsZS5jb20=?=", "x =?ascii?q?=0D=0A?="],
+    [
+        "=?utf-8?q?a=0ABcc:_spy=40example.com?=",
+        "=?utf-8?b?YQ0KQmNjOiBzcHlAZXhhbXBsZS5jb20=?=",
+        "x =?ascii?q?=0D=0A?=",
+    ],
 )
 def test_a_line_end_hidden_in_an_encoded_word(hidden: str) -> None:
     """Python decodes it when the header is set, and writes the line end: it is refused as well."""

@@ -26,6 +26,7 @@ def test_a_message_is_queued_once(opened: Connection) -> None:
 
 def test_a_round_is_queued_whole_or_not(opened: Connection) -> None:
     """A fault in the middle leaves nothing behind."""
+
     def drafts() -> object:
         yield draft("a")
         msg = "in the middle"
@@ -113,7 +114,10 @@ def test_a_database_that_is_none(tmp_path: Path) -> None:
     """It is named, and left as it is."""
     file = tmp_path / "delivery.sqlite3"
     file.write_bytes(b"no database " * 100)
-    with pytest.raises(store.StoreError, match="The outbox cannot be used: file is not a database"), store.opened(file):
+    with (
+        pytest.raises(store.StoreError, match="The outbox cannot be used: file is not a database"),
+        store.opened(file),
+    ):
         pass
     assert file.read_bytes() == b"no database " * 100
 
@@ -123,5 +127,8 @@ def test_a_database_of_a_newer_program(tmp_path: Path) -> None:
     file = tmp_path / "delivery.sqlite3"
     with store.opened(file) as opened:
         opened.execute("PRAGMA user_version = 99")
-    with pytest.raises(store.StoreError, match="has version 99; this program knows version 1"), store.opened(file):
+    with (
+        pytest.raises(store.StoreError, match="has version 99; this program knows version 1"),
+        store.opened(file),
+    ):
         pass

@@ -42,6 +42,7 @@ def secret(code: str, marking: Marking, language: str) -> str:
 
 def records(folder: Path, codes: Sequence[str]) -> None:
     """Write counterparts with points of three markings each, and one in ten that is itself restricted."""
+
     def write(name: str, text: str) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,8 @@ def records(folder: Path, codes: Sequence[str]) -> None:
         whole = "restricted" if number % 10 == 9 else "public"
         write(
             f"counterparts/{code}.yaml",
-            f"kind: organisation\nname: {{vi: Tổ chức {code}whole, en: Organisation {code}whole}}\nmarking: {whole}\n",
+            f"kind: organisation\nmarking: {whole}\n"
+            f"name: {{vi: Tổ chức {code}whole, en: Organisation {code}whole}}\n",
         )
         for marking in Marking:
             own = max(marking, Marking.parse(whole))
@@ -184,7 +186,9 @@ def hidden(codes: Sequence[str], clearance: Marking) -> re.Pattern[str]:
     return re.compile(rf"Q[A-Z](?:{above})word|(?:{whole})whole")
 
 
-def delivered(made: Office, opened: Connection, render: rounds.Renderer | None = None) -> dict[str, list[str]]:
+def delivered(
+    made: Office, opened: Connection, render: rounds.Renderer | None = None
+) -> dict[str, list[str]]:
     """Send a round, and return by address everything that can be read in what arrived."""
     asked = Round("test", made.delivery.subscriptions, DAY, BEGIN)
     found = rounds.plan(made, asked, opened, **({} if render is None else {"render": render}))
@@ -243,7 +247,10 @@ def test_a_hundred_recipients_of_three_clearances(tmp_path: Path, opened: Connec
 def test_real_files(tmp_path: Path, opened: Connection) -> None:
     """The PDFs themselves: text, outline, properties, embedded data, every stream."""
     codes = ["QA"]
-    people = [*persons(3, Carried.PDF), *(replace(one, id=f"h{one.id}", address=f"h{one.address}") for one in persons(3, Carried.HTML))]
+    people = [
+        *persons(3, Carried.PDF),
+        *(replace(one, id=f"h{one.id}", address=f"h{one.address}") for one in persons(3, Carried.HTML)),
+    ]
     made = office(tmp_path, codes, people)
     assert search(made, codes, delivered(made, opened)) > 100_000
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from sqlite3 import Connection
 
@@ -236,14 +237,14 @@ def test_starttls_with_a_certificate_that_is_trusted(
     with serving(
         post, tls_context=context, require_starttls=True, auth_required=True, authenticator=post.login
     ) as settings:
-        settings = replace(
+        asked = replace(
             settings,
             host="localhost",
             security=Security.STARTTLS,
             username="desk",
             ca_file=str(certificates.file),
         )
-        assert len(sent(opened, settings, clock, "right").taken) == 1
+        assert len(sent(opened, asked, clock, "right").taken) == 1
     assert len(post.logins) == 1
 
 
@@ -255,18 +256,11 @@ def test_tls_from_the_start(opened: Connection, clock: Clock, certificates: Cert
         assert len(sent(opened, settings, clock).taken) == 1
 
 
-def tls(post: Post, certificates: Certificates, name: str, *, trusted: bool = True):  # noqa: ANN201
-    """Return a server that speaks TLS from the start, under a name."""
-    from contextlib import contextmanager  # noqa: PLC0415
-
-    @contextmanager
-    def made():  # noqa: ANN202
-        # the controller of aiosmtpd looks whether its server answers, which no wrong name must keep it from
-        with serving(post, ssl_context=certificates.context(name)) as settings:
-            file = str(certificates.file) if trusted else None
-            yield replace(settings, host="localhost", security=Security.TLS, ca_file=file)
-
-    return made()
+@contextmanager
+def tls(post: Post, certificates: Certificates, name: str) -> Iterator[Mail]:
+    """Give a server that speaks TLS from the start, under a name."""
+    with serving(post, ssl_context=certificates.context(name)) as settings:
+        yield replace(settings, host="localhost", security=Security.TLS, ca_file=str(certificates.file))
 
 
 @pytest.mark.parametrize("wrong", ["name", "authority"])
@@ -280,14 +274,14 @@ def test_a_wrong_certificate(
     context = certificates.context("elsewhere.example" if wrong == "name" else "localhost")
     given = {"ssl_context" if security is Security.TLS else "tls_context": context}
     with serving(post, authenticator=post.login, **given) as settings:
-        settings = replace(
+        asked = replace(
             settings,
             host="localhost",
             security=security,
             username="desk",
             ca_file=str(certificates.file) if wrong == "name" else None,
         )
-        done = sent(opened, settings, clock, "right")
+        done = sent(opened, asked, clock, "right")
     assert (post.taken, post.logins) == ([], [])
     assert states(opened) == ["queued"]
     (problem,) = done.trouble
@@ -313,9 +307,7 @@ def test_no_starttls(opened: Connection, clock: Clock) -> None:
     assert said[0].lower() == "ehlo"
     assert set(said[1:]) <= {"QUIT"}
     assert states(opened) == ["queued"]
-    assert [one.what for one in done.trouble] == [
-        f"The server 127.0.0.1:{settings.port} offers no STARTTLS."
-    ]
+    assert [one.what for one in done.trouble] == [f"The server 127.0.0.1:{settings.port} offers no STARTTLS."]
 
 
 def test_a_wrong_password(opened: Connection, clock: Clock, certificates: Certificates) -> None:
@@ -325,7 +317,11 @@ def test_a_wrong_password(opened: Connection, clock: Clock, certificates: Certif
     context = certificates.context("localhost")
     with serving(post, tls_context=context, require_starttls=True, authenticator=post.login) as settings:
         asked = replace(
-            settings, host="localhost", security=Security.STARTTLS, username="desk", ca_file=str(certificates.file)
+            settings,
+            host="localhost",
+            security=Security.STARTTLS,
+            username="desk",
+            ca_file=str(certificates.file),
         )
         done = sent(opened, asked, clock, "wrong-password")
     assert states(opened) == ["queued"]

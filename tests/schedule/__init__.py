@@ -1,0 +1,1 @@
+"""Schedules: due times, quarantine, turns of the scheduler."""

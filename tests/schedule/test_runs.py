@@ -195,7 +195,9 @@ def test_a_start_inside_the_hour_that_comes_twice() -> None:
     schedule = Schedule("x", "30 1 * * *", "America/New_York")
     first = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
     assert times.following(schedule, first) == datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
-    assert times.following(schedule, first + timedelta(minutes=20)) == datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
+    assert times.following(schedule, first + timedelta(minutes=20)) == datetime(
+        2026, 11, 2, 6, 30, tzinfo=UTC
+    )
 
 
 def test_a_day_that_never_comes() -> None:
