@@ -44,14 +44,13 @@ def recover(store: sqlite3.Connection, clock: Clock) -> None:
     outbox.give_up(store, now=clock())
 
 
-def dispatch(  # noqa: PLR0913 - the outbox, the server and its proof, the time, who hears of it
+def dispatch(
     store: sqlite3.Connection,
     mail: Mail,
     password: str | None,
     clock: Clock,
     *,
     context: ssl.SSLContext | None = None,
-    told: Callable[[Row, Answer], None] = lambda *_: None,
 ) -> Sent:
     """Send what is due, and return what became of it; only who holds the lock may call this.
 
@@ -65,7 +64,7 @@ def dispatch(  # noqa: PLR0913 - the outbox, the server and its proof, the time,
     while waiting:
         try:
             with Session(mail, password, context) as session:
-                lost = 0 if _carry(store, session, mail, waiting, sent, clock, told) else lost + 1
+                lost = 0 if _carry(store, session, mail, waiting, sent, clock) else lost + 1
         except ServerError as error:
             _put_off(store, waiting, error.problems, sent, clock)
         if lost >= _LOST_LINES:
@@ -82,7 +81,6 @@ def _carry(  # noqa: PLR0913, PLR0917 - as above
     waiting: list[Row],
     sent: Sent,
     clock: Clock,
-    told: Callable[[Row, Answer], None],
 ) -> bool:
     """Send while the line holds, taking what is settled off the list; return whether anything was said."""
     answered = False
@@ -104,7 +102,6 @@ def _carry(  # noqa: PLR0913, PLR0917 - as above
             return True
         waiting.pop(0)
         _settle(store, row, answer, sent, clock)
-        told(row, answer)
         answered = answered or answer.verdict is not Verdict.LOST
     return answered
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -122,8 +121,3 @@ def _draft(  # noqa: PLR0913, PLR0917 - what was sent, what is right, to whom
     key = f"correction {point.address} {became}|{who.id}|{row.counterpart}|{row.language}"
     about = About(key, Kind.CORRECTION, f"recall {point.address}", row.counterpart, row.language)
     return addressed(office, letter, who, at=at, about=about)
-
-
-def addresses(recalled: Recall) -> Iterator[str]:
-    """Yield who gets a correction."""
-    yield from (one.recipient for one in recalled.drafts)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import configparser
 import json
 import os
+import signal
 import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +15,7 @@ from records.workspaces import FR_MEETING, Workspace
 
 from briefings.cli import deliveries
 
-from .conftest import Run
+from .conftest import Command, Run
 from .delivering import deliver
 
 SUNDAY = datetime(2031, 11, 30, 12, tzinfo=UTC)
@@ -96,3 +98,24 @@ def test_another_run_is_under_way(run: Run, workspace: Workspace) -> None:
         said = run("schedule", "run", "--once")
     assert said.code == 1
     assert "Another run is under way. Wait until it has ended. Nothing was sent by this one." in said.err
+
+
+def test_the_foreground_ends_with_ctrl_c(command: Command, workspace: Workspace) -> None:
+    """One scheduler runs at a time; Ctrl-C ends it with 130, without a traceback."""
+    lock = workspace.folder.parent / ".briefings" / "delivery.sqlite3.scheduler"
+    first = command("schedule", "run")
+    try:
+        ends = time.monotonic() + 30
+        while not lock.exists() and time.monotonic() < ends:
+            time.sleep(0.05)
+        second = command("schedule", "run")
+        _, said = second.communicate(timeout=30)
+        assert second.returncode == 1
+        assert b"Another run is under way." in said
+        first.send_signal(signal.SIGINT)
+        _, said = first.communicate(timeout=30)
+    finally:
+        first.kill()
+        first.wait()
+    assert first.returncode == 130
+    assert said.strip() == b"Interrupted. What was finished is kept."
