@@ -6,7 +6,6 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import decode_header, make_header
 from email.headerregistry import Address as Mailbox
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -95,15 +94,18 @@ def _around(raw: bytes, file: Stored | None) -> tuple[bytes, bytes]:
 
 
 def _refuse_control(field: str, text: str) -> None:
-    """Refuse what would end a header's line, also where an encoded word hides it (RFC 2047).
+    """Refuse what would end a header's line, also where an encoded word may hide it (RFC 2047).
 
-    Python decodes such words when a header is set, and writes the line end that was in them.
+    Python decodes such words when a header is set, and writes the line end that was in them. None
+    has any business in a text that is not encoded yet.
     """
-    decoded = str(make_header(decode_header(text)))
-    for said in (text, decoded):
-        if any(unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Cs"} for letter in said):
-            what = f"There is a control character in {field}: {text!a}."
-            raise MessageError(Problem(what, tip="Delete it where it is written."))
+    if any(unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Cs"} for letter in text):
+        what = f"There is a control character in {field}: {text!a}."
+    elif "=?" in text:
+        what = f"There is an encoded word in {field}: {text!a}."
+    else:
+        return
+    raise MessageError(Problem(what, tip="Correct it where it is written."))
 
 
 def file_name(words: str, ending: str) -> str:

@@ -236,6 +236,10 @@ class Session:
             if dotted:
                 return Answer(Verdict.UNKNOWN, f"The server may have taken it, but did not say so: {why}")
             return Answer(Verdict.LOST, why, at_once=not first)
+        except BaseException:
+            # nothing more goes over this line: what follows would be taken for a part of the message
+            client.close()
+            raise
         self.carried += 1
         if code == _NO_LONGER or code not in _MEANT:
             client.close()

@@ -97,21 +97,25 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         StoreError: it cannot be opened, is damaged, or belongs to a newer program.
     """
-    connection: sqlite3.Connection | None = None
     try:
         _make_private(file)
         connection = sqlite3.connect(file, timeout=30, isolation_level=None)
+    except (sqlite3.Error, OSError) as error:
+        raise _unusable(file, error) from error
+    try:
         _prepare(connection, file)
         yield connection
-    except (sqlite3.DatabaseError, OSError) as error:
-        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            raise
-        tip = "Look at the disk and at who may write there; a copy of the file may be put in its place."
-        problem = Problem(f"The outbox cannot be used: {error}.", Location(file.name), None, tip)
-        raise StoreError(problem) from error
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _unusable(file, error) from error
     finally:
-        if connection is not None:
-            connection.close()
+        connection.close()
+
+
+def _unusable(file: Path, error: Exception) -> StoreError:
+    tip = "Look at the disk and at who may write there; a copy of the file may be put in its place."
+    return StoreError(Problem(f"The outbox cannot be used: {error}.", Location(file.name), None, tip))
 
 
 @contextmanager

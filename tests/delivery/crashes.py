@@ -1,6 +1,6 @@
 """Senders killed at random moments: nothing is lost, and nothing arrives twice.
 
-    .venv/bin/python -m tests.delivery.crashes 200        (from the root of the checkout)
+    .venv/bin/python tests/delivery/crashes.py 200        (from the root of the checkout)
 
 The suite does a few such runs; this does as many as asked for, and prints what they came to.
 """

@@ -102,9 +102,9 @@ def test_a_control_character_in_a_header(letter: str, field: str) -> None:
 )
 def test_a_line_end_hidden_in_an_encoded_word(hidden: str) -> None:
     """Python decodes it when the header is set, and writes the line end: it is refused as well."""
-    with pytest.raises(MessageError, match="There is a control character in subject"):
+    with pytest.raises(MessageError, match="There is an encoded word in subject"):
         composed(Letter(Language.EN, hidden, "a\n"))
-    with pytest.raises(MessageError, match="There is a control character in the recipient's name"):
+    with pytest.raises(MessageError, match="There is an encoded word in the recipient's name"):
         composed(LETTER, Envelope(SENDER, "a", "an@example.org", hidden))
 
 

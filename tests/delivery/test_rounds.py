@@ -141,7 +141,7 @@ def test_a_control_character_in_a_counterparts_name(workspace: Workspace, opened
     workspace.change("counterparts/FR.yaml", "{vi: Pháp, en: France}", hidden)
     found = plan(office(workspace, replace(FRANCE, counterparts=("FR", "NO"))), opened)
     assert [one.counterpart for one in found.drafts] == ["NO"]
-    assert found.problems[0].what.startswith("There is a control character in subject:")
+    assert found.problems[0].what.startswith("There is an encoded word in subject:")
 
 
 def test_a_file_that_cannot_be_made(workspace: Workspace, opened: Connection) -> None:

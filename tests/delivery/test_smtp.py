@@ -385,3 +385,28 @@ def test_a_session_needs_a_server() -> None:
         pass
     with pytest.raises(ServerError, match="cannot be reached"), Session(settings, None):
         pass
+
+
+class Died(BaseException):
+    """Stands for a Ctrl-C, or for a disk that is full."""
+
+
+def test_what_is_interrupted_before_the_dot_ends_without_it(
+    opened: Connection, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the disk cannot be told that the message is handed over, it is not."""
+    queue(opened, draft())
+    post = Post()
+
+    def dying(*_: object) -> None:
+        raise Died
+
+    with serving(post) as settings:
+        with monkeypatch.context() as patched:
+            patched.setattr(dispatch.outbox, "dot", dying)
+            with pytest.raises(Died):
+                sent(opened, settings, clock)
+        assert states(opened) == ["sending"]
+        sent(opened, settings, clock)
+    assert states(opened) == ["sent"]
+    assert len(post.taken) == 1
