@@ -69,17 +69,32 @@ def test_help(run: Run, arguments: tuple[str, ...]) -> None:
         "  clean       Remove results that no longer belong.\n"
         "  completion  Print what a shell needs to complete.\n"
         "  list        List what the records hold.\n"
+        "  log         Tell what happened to messages.\n"
+        "  outbox      Look at messages, send them again, take them back.\n"
+        "  preview     Read what a recipient would be sent.\n"
+        "  recall      Correct a point for those who were sent it.\n"
+        "  review      Mark changed records as reviewed.\n"
+        "  schedule    See what is due when; do it; let the system call for it.\n"
+        "  send        Send dossiers to those who subscribe to them.\n"
         "  serve       Show dossiers in a browser, live.\n"
+        "  status      What was done, what waits, what failed, what to do.\n"
         "  templates   List what a workspace can override, and does.\n"
         "  verify      Check the results against the manifest.\n"
     )
     assert "Exit codes: 0 done, 1 something that you can mend, 2 wrong usage" in result.out
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "completion", "list", "serve", "templates"])
+DELIVERING = (
+    "log", "preview", "recall", "review", "send", "status",
+    "outbox list", "outbox show", "outbox retry", "outbox cancel",
+    "schedule list", "schedule next", "schedule run", "schedule install",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "completion", "list", "serve", "templates", *DELIVERING])
 def test_help_of_a_verb(run: Run, verb: str) -> None:
     """Every verb has its help, in which every option says what it is for."""
-    result = run(verb, "-h")
+    result = run(*verb.split(), "-h")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(f"Usage: briefings {verb} ")
     options_said = result.out.split("Options:\n")[1].splitlines()
