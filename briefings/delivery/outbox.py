@@ -349,9 +349,10 @@ def raw(store: sqlite3.Connection, message: int) -> bytes | None:
     return bytes(row["head"] + middle + row["tail"])
 
 
-def has(store: sqlite3.Connection, key: str) -> bool:
-    """Return whether a message is in the outbox already, in whatever state."""
-    return store.execute("SELECT 1 FROM messages WHERE key = ?", (key,)).fetchone() is not None
+def standing(store: sqlite3.Connection, key: str) -> State | None:
+    """Return where a message stands, if it is in the outbox at all."""
+    found = store.execute("SELECT state FROM messages WHERE key = ?", (key,)).fetchone()
+    return None if found is None else State(found[0])
 
 
 def counts(store: sqlite3.Connection) -> dict[State, int]:

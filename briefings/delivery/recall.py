@@ -82,7 +82,7 @@ def _one(  # noqa: PLR0913 - one reader's copies, and what is needed to write to
         made.unsent.append((sure[0].row, f"may not see a dossier on {row.counterpart} any more"))
     else:
         draft = _draft(office, sure[0], now, dossier, who, at)
-        if not outbox.has(store, draft.key):
+        if outbox.standing(store, draft.key) is None:
             made.drafts.append(draft)
         else:
             made.unsent.append((sure[0].row, "has this correction in the outbox already"))

@@ -261,8 +261,8 @@ def _order(
     if asked.test is not None:
         if want.recipient.clearance > asked.test.clearance:
             return Skipped(want, f"{asked.test.id} may not see what {who} may see")
-    elif outbox.has(store, _key(asked, want, view)):
-        return Skipped(want, "it is in the outbox already")
+    elif (standing := outbox.standing(store, _key(asked, want, view))) is not None:
+        return Skipped(want, f"it is in the outbox already ({standing})")
     received = editions.last(store, who, code, language)
     changes = None if received is None else _changes(office, received, view, want)
     order = _Order(want, view, received, changes, Kind.EDITION)

@@ -47,8 +47,8 @@ def test_each_gets_their_own_once(run: Run, workspace: Workspace) -> None:
         again = run("send", "--all")
     assert again.code == 0
     assert (
-        again.out == "an FR vi: not sent, it is in the outbox already\n"
-        "binh FR en: not sent, it is in the outbox already\n"
+        again.out == "an FR vi: not sent, it is in the outbox already (sent)\n"
+        "binh FR en: not sent, it is in the outbox already (sent)\n"
     )
     assert [one.recipients for one in post.taken] == [("an@example.org",), ("binh@example.org",)]
     first = post.taken[0].message
