@@ -152,7 +152,8 @@ def rendered(jobs: Sequence[Job], config: Config) -> Iterator[tuple[Job, bytes |
     """Yield the file of each job, made by processes of their own as in a build."""
     if jobs:
         with workers.pool(config, len(jobs)) as pool:
-            yield from workers.results(pool, jobs, config)
+            for job, made in workers.results(pool, jobs, config):
+                yield job, made if isinstance(made, BriefingsError) else made.content or b""
 
 
 def plan(office: Office, asked: Round, store: sqlite3.Connection, *, render: Renderer = rendered) -> Plan:
@@ -239,6 +240,7 @@ def _gathered(office: Office, reading: Reading, code: str, clearance: Marking, a
         as_of=as_of,
         clearance=clearance,
         due_within=office.config.due_within,
+        history=office.config.history,
     )
 
 
