@@ -14,6 +14,7 @@ from records.workspaces import FR_MEETING, Workspace
 
 from briefings.build import workers
 from briefings.cli import deliveries
+from briefings.render.worker import Made
 
 from .conftest import Run
 from .delivering import deliver
@@ -23,7 +24,9 @@ from .delivering import deliver
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every file be a line, and the day be one on which the records of the workspace are known."""
     monkeypatch.setattr(workers, "pool", lambda *_: nullcontext())
-    monkeypatch.setattr(workers, "results", lambda _, jobs, __: ((job, job.page.encode()) for job in jobs))
+    monkeypatch.setattr(
+        workers, "results", lambda _, jobs, __: ((job, Made("", job.page.encode())) for job in jobs)
+    )
     monkeypatch.setattr(deliveries, "today", lambda: date(2032, 1, 5))
 
 
