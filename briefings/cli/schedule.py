@@ -41,8 +41,8 @@ def listing(workspace: Path, *, as_json: bool) -> int:
         return 0
     for one in config.delivery.schedules:
         run, following = last[one.id], times.following(one, now)
-        before = "-\t-" if run is None else f"{deliveries.local(run.due_at)}\t{run.state}"
-        after = "-" if following is None else deliveries.local(following)
+        before = "-\t-" if run is None else f"{times.local(one, run.due_at)}\t{run.state}"
+        after = "-" if following is None else times.local(one, following)
         report.say(f"{one.id}\t{one.cron}\t{one.zone}\t{before}\t{after}")
     return 0
 

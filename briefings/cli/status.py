@@ -51,8 +51,8 @@ def status(workspace: Path, *, as_json: bool) -> int:
         return int(bool(failed or late))
     for one in config.delivery.schedules:
         run, following = last[one.id], times.following(one, now)
-        before = "never" if run is None else f"{deliveries.local(run.due_at)} ({run.state})"
-        after = "never" if following is None else deliveries.local(following)
+        before = "never" if run is None else f"{times.local(one, run.due_at)} ({run.state})"
+        after = "never" if following is None else times.local(one, following)
         report.say(f"schedule {one.id}: last {before}, next {after}")
         if run is not None and run.detail:
             report.say(f"  {run.detail}")
