@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ from briefings.render.html import Part
 _PARTS: Final = [str(part) for part in Part if part is not Part.VOLUME]
 
 
-@click.command(short_help="Make the dossiers asked for.")
+@click.command(short_help="Make the dossiers asked for.", context_settings={"allow_extra_args": True})
 @click.option("--country", "asked", multiple=True, metavar="NAME", help="A counterpart: US, us or 'Hoa Kỳ'.")
 @click.option("--all", "everything", is_flag=True, help="Every counterpart.")
 @click.option(
@@ -67,6 +68,9 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     --country, --lang and --format may be given several times; without --lang and --format,
     config.yaml says what is made.
     """
+    for name in click.get_current_context().args[:1]:
+        msg = f'"{name}" does not belong here. Did you mean --country {shlex.quote(name)}?'
+        raise click.UsageError(msg)
     if wanted["everything"] == bool(wanted["asked"]):
         raise UsageError(_BOTH if wanted["everything"] else _NEITHER)
     today = datetime.now(tz=UTC).astimezone().date()
