@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import resource
 import signal
 import tempfile
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from briefings.dossier.changes import Changes
 from briefings.dossier.contents import Dossier
@@ -21,7 +23,7 @@ from briefings.render.attached import Attached, attached
 from briefings.render.catalogues import messages
 from briefings.render.html import House, Medium, Part, html, own, sheet
 from briefings.render.inert import check
-from briefings.render.limits import STEPS
+from briefings.render.limits import FULL, STEPS
 from briefings.render.reading_room import ReadingRoom
 
 
@@ -108,6 +110,8 @@ def make(job: Job | ReadingRoom, written_page: str | None = None) -> bytes:
     lay_letters(job)
     if job.part is Part.SUMMARY:
         page = _one_page(job, page)
+    elif job.part is Part.WHOLE:
+        page = _bounded(job, page)
     from briefings.render.pdf import pdf  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
@@ -140,6 +144,27 @@ def lay_letters(job: Job) -> None:
     """Give the renderer, in this process, the fonts of a job and no others."""
     families = sheet(job.house, job.medium, EditionLanguage(job.language)).families
     fonts.isolate(Path(tempfile.gettempdir()), families)
+
+
+def _bounded(job: Job, page: str) -> str:
+    """Return a dossier whose summary takes one page, as long as the rules allow; else as it was."""
+    from briefings.render.pages import count  # noqa: PLC0415 - WeasyPrint takes a second to import
+
+    for limits in STEPS:
+        alone = html(job.dossier, job.language, job.medium, job.house, Part.SUMMARY, limits)
+        # as it stands in the dossier: in its sizes, and without the head of a sheet of its own
+        if count(_HEAD.sub("", alone, count=1).replace(_BODY, _BODY_OF_WHOLE, 1)) == 1:
+            if limits is FULL:
+                return page
+            bounded = html(job.dossier, job.language, job.medium, job.house, job.part, limits, job.changes)
+            check(bounded, job.page)
+            return bounded
+    return page
+
+
+_HEAD: Final = re.compile(r'<header class="sheet".*?</header>', re.DOTALL)
+_BODY: Final = '<body class="pdf summary'
+_BODY_OF_WHOLE: Final = '<body class="pdf whole'
 
 
 def _one_page(job: Job, page: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from briefings.errors import RenderError
 from briefings.languages.text import EditionLanguage, Text
+from briefings.model.markings import Marking
 from briefings.render import worker
 from briefings.render.html import House, Medium, Part, html
 from briefings.render.limits import FULL, STEPS
@@ -108,3 +109,19 @@ def test_the_checklist_stands_in_front_of_the_whole() -> None:
     """A dossier with a meeting to come begins with its sheet; one without has none."""
     assert sheet(Part.WHOLE).all("h2")[1].text.startswith("Checklist for the meeting of")
     assert "Checklist" not in sheet(Part.WHOLE, "restricted").text
+
+
+@pytest.mark.parametrize(("code", "shortened"), [("ASEAN", True), ("JP", False)])
+def test_a_dossier_has_its_summary_on_one_page(
+    renderer: ProcessPoolExecutor, code: str, *, shortened: bool
+) -> None:
+    """What would run over is shortened by the rules of the sheet, and says so; what fits is left alone."""
+    import pypdfium2  # noqa: PLC0415 - only these tests count
+
+    made = dossier(REPOSITORY / "records", code, date(2026, 11, 22), Marking.PUBLIC)
+    job = Job(made, EditionLanguage.EN, Medium.PDF, HOUSE)
+    document = pypdfium2.PdfDocument(renderer.submit(worker.make, job).result(timeout=120))
+    second, third = (document[at].get_textpage().get_text_bounded() for at in (1, 2))
+    assert "At a glance" in second
+    assert "How relations developed" in third
+    assert ("Shortened to fit on one page." in second) is shortened
