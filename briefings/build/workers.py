@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -38,6 +38,18 @@ _CPU_SLACK = 30
 
 _PREFIX = "briefings-"
 _LOCK = "lock"
+
+
+class Crew(Protocol):
+    """Who makes pages: the processes of a pool on this machine, or those of a cluster."""
+
+    def submit(self, function: Callable[..., Any], timeout: float | None, /, *args: Any) -> Future[Any]:  # noqa: ANN401
+        """Have a function called elsewhere, which may take so many seconds for it."""
+        ...
+
+
+class LostError(Exception):
+    """Nobody is left who could make a page; its arguments are what happened, and what to do."""
 
 
 class FaultError(RenderError):
@@ -76,10 +88,10 @@ class _Context(SpawnContext):
 @contextmanager
 def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
     """Give a pool of render processes with a temporary folder of its own, gone with it."""
-    with _folder() as folder:
+    with folder() as place:
         count = min(config.workers or os.cpu_count() or 1, max(jobs, 1))
         limits = (config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK)
-        made = _made(count, _PAGES, (folder, *limits))
+        made = _made(count, _PAGES, (place, *limits))
         try:
             yield made
             made.close()  # type: ignore[no-untyped-call]  # pebble is typed in part
@@ -97,8 +109,8 @@ def lasting(config: Config) -> Iterator[ProcessPool]:
     What it is at work on when the pool is left is lost. Its time is bounded by the deadline of each
     task alone, since it may live for days.
     """
-    with _folder() as folder:
-        made = _made(1, 0, (folder, config.memory_megabytes, resource.RLIM_INFINITY))
+    with folder() as place:
+        made = _made(1, 0, (place, config.memory_megabytes, resource.RLIM_INFINITY))
         try:
             yield made
         finally:
@@ -107,17 +119,17 @@ def lasting(config: Config) -> Iterator[ProcessPool]:
 
 
 @contextmanager
-def _folder() -> Iterator[str]:
+def folder() -> Iterator[str]:
     """Give a temporary folder, and remove those of processes that were killed before they could."""
     for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError), _locked(left / _LOCK, os.O_RDWR):
             shutil.rmtree(left, ignore_errors=True)
-    folder = tempfile.mkdtemp(prefix=_PREFIX)
+    place = tempfile.mkdtemp(prefix=_PREFIX)
     try:
-        with _locked(Path(folder) / _LOCK, os.O_RDWR | os.O_CREAT):
-            yield folder
+        with _locked(Path(place) / _LOCK, os.O_RDWR | os.O_CREAT):
+            yield place
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager
@@ -146,7 +158,7 @@ def _made(count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
 
 
 def results(
-    pool: ProcessPool, jobs: Iterable[_Any], config: Config, known: Known = lambda _: None, engine: str = ""
+    crew: Crew, jobs: Iterable[_Any], config: Config, known: Known = lambda _: None, engine: str = ""
 ) -> Iterator[tuple[_Any, Made | BriefingsError]]:
     """Yield what became of each job, as they are done: what was made, or why there is nothing.
 
@@ -154,9 +166,7 @@ def results(
     and the file is still that one; ``engine`` is the digest of what lays pages out.
     """
     futures: dict[Future[Made], _Any] = {
-        pool.schedule(
-            worker.remade, args=[worker.make, job, known(job), engine], timeout=config.deadline_seconds
-        ): job
+        crew.submit(worker.remade, config.deadline_seconds, worker.make, job, known(job), engine): job
         for job in jobs
     }
     for future in as_completed(futures):
@@ -169,7 +179,7 @@ def told(error: BaseException, page: str, config: Config) -> BriefingsError:
     """Return what went wrong while a page was made, in the words that the user reads."""
     if isinstance(error, BriefingsError):
         return error
-    what, tip = _said(error, config)
+    what, tip = error.args if isinstance(error, LostError) else _said(error, config)
     problem = Problem(what, None, page, tip)
     if what.startswith(_FAULT):
         fault = FaultError(problem)

@@ -208,7 +208,7 @@ def test_script_that_calls_is_not_run_again(tmp_path: Path) -> None:
         "from briefings.build import workers\n"
         "from briefings.config import Config\n"
         "with workers.pool(Config(workers=2), 2) as pool:\n"
-        "    print(pool.schedule(math.sqrt, args=[16.0]).result())\n",
+        "    print(pool.submit(math.sqrt, None, 16.0).result())\n",
         encoding="utf-8",
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
