@@ -25,6 +25,7 @@ _LISTS: Final = frozenset({"languages", "formats"})
 _NOT_SIMPLE: Final = frozenset({"issuer", "place", "recipients", "history", "delivery"})
 _LARGEST: Final = 100_000
 _LEAST: Final = {"due_within_days": 1, "workers": 1, "deadline_seconds": 1, "memory_megabytes": 256}
+_SCHEDULER: Final = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):[0-9]{1,5}")
 _NOT_SETTINGS: Final = frozenset({"BRIEFINGS_DEBUG", circulation.PASSWORD})
 
 
@@ -73,6 +74,7 @@ class Config:
     recipients: tuple[Text, ...] = ()
     national_heading: bool = False
     delivery: Delivery | None = None
+    cluster: str | None = None
 
     @property
     def due_within(self) -> timedelta:
@@ -158,6 +160,8 @@ def _faults(config: Config) -> Iterator[tuple[str, str]]:
             yield "history", f"{value} {name} are not between 1 and {_LARGEST}."
     if not re.fullmatch(r"[A-Z]{2,10}", config.home):
         yield "home", f'"{config.home}" is not a code. Write it in capitals, such as VN.'
+    if config.cluster is not None and not _SCHEDULER.fullmatch(config.cluster):
+        yield "cluster", f'"{config.cluster}" is not the address of a scheduler. Write it as tcp://HOST:8786.'
     for name in sorted(_LISTS):
         values = getattr(config, name)
         if not values or len(set(values)) != len(values):

@@ -96,6 +96,10 @@ class RenderError(BriefingsError):
     """A page could not be laid out within its limits."""
 
 
+class ClusterError(BriefingsError):
+    """There is no cluster where one is named, or it would not make what is made here."""
+
+
 class OutputError(BriefingsError):
     """A result could not be written; what was there before is untouched."""
 

@@ -73,7 +73,7 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         "formats: [html]\nclearance: public\ndue_within_days: 7\nhistory: {years: 2, meetings: 9}\n"
         "workers: 3\ndeadline_seconds: 5\nmemory_megabytes: 256\ntheme: decree30\nfonts: f\n"
         "place: {vi: Huế, en: Hue}\n"
-        "recipients: [{vi: Lưu VT, en: File}]\nnational_heading: true\n",
+        "recipients: [{vi: Lưu VT, en: File}]\nnational_heading: true\ncluster: tcp://a:1\n",
     )
     assert config.load(workspace, {}) == Config(
         Text("Vụ A", "Department A"),
@@ -94,6 +94,7 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         Text("Huế", "Hue"),
         (Text("Lưu VT", "File"),),
         True,
+        "tcp://a:1",
     )
 
 
@@ -170,7 +171,7 @@ def test_unknown_key_that_is_near_to_nothing(workspace: Path) -> None:
             'config.yaml:1:1: zzzz\n  No field is called "zzzz" here. Its fields are: issuer, home, records, '
             "templates, out, languages, formats, clearance, due_within_days, history, workers, "
             "deadline_seconds, memory_megabytes, theme, fonts, place, recipients, national_heading, "
-            "delivery."
+            "delivery, cluster."
         )
     ]
 

@@ -101,7 +101,7 @@ def test_errors_travel_between_processes(kind: type[BriefingsError]) -> None:
 def test_exit_codes() -> None:
     """Wrong usage ends with 2, everything else that a user can mend with 1."""
     assert {kind: kind.exit_code for kind in TREE} == {kind: 2 if kind is UsageError else 1 for kind in TREE}
-    assert len(TREE) == 9
+    assert len(TREE) == 10
 
 
 def test_limits_of_records_are_errors_of_records() -> None:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from pebble import ProcessPool
-
-from briefings.build import lock, manifest, outputs, room, workers
+from briefings.build import cluster, lock, manifest, outputs, room, workers
 from briefings.build.earlier import Since, comparison
 from briefings.build.editions import Edition, Room
 from briefings.build.inputs import Inputs, Parts
 from briefings.build.manifest import Entry, Manifest
 from briefings.build.reasons import reasons
+from briefings.build.workers import Crew
 from briefings.config import Config, Format
 from briefings.dossier import gather, gather_volume, volume_names
 from briefings.dossier.changes import Changes
@@ -183,12 +182,16 @@ class _Build:
         before = self.inputs.stamps()
         with ExitStack() as stack:
             # there is none before there is something to render
-            pool = cache(lambda: stack.enter_context(workers.pool(self.order.config, len(due))))
-            self._make(due, pool)
+            crew = cache(lambda: stack.enter_context(self._crew(len(due))))
+            self._make(due, crew)
             # last, since it leads to what lies in the folder by then
-            self._make_room(pool)
+            self._make_room(crew)
         self._settle(certain=self.inputs.stamps() == before)
         return tuple(sorted(self.results, key=lambda one: str(one.edition.path)))
+
+    def _crew(self, files: int) -> AbstractContextManager[Crew]:
+        config = self.order.config
+        return workers.pool(config, files) if config.cluster is None else cluster.crew(config)
 
     def edition_plans(self) -> Iterator[Due | Unchanged]:
         """Yield of each edition whether it has to be looked at, and why; the largest dossiers first."""
@@ -253,7 +256,7 @@ class _Build:
                 self.results.append(one)
         return due
 
-    def _make(self, due: list[Due], pool: Callable[[], ProcessPool]) -> None:
+    def _make(self, due: list[Due], crew: Callable[[], Crew]) -> None:
         if not due:
             return
         outputs.probe(self.order.out)
@@ -263,14 +266,14 @@ class _Build:
         if first is not None:
             engine = self.made.table({**self.inputs.engines, **self.inputs.fonts})
             every = chain([first], jobs)
-            for job, content in workers.results(pool(), every, self.order.config, self._known, engine):
+            for job, content in workers.results(crew(), every, self.order.config, self._known, engine):
                 self._note(self._placed(_edition(job), content, why[_edition(job)]))
 
-    def _make_room(self, pool: Callable[[], ProcessPool]) -> None:
+    def _make_room(self, crew: Callable[[], Crew]) -> None:
         for due in self._due(self.room_plans()):
             style = house(self.order.config, self.order.workspace)
             jobs = room.jobs(self.order.room, self._gathered, self.order.out, style)
-            for _, content in workers.results(pool(), jobs, self.order.config, self._known):
+            for _, content in workers.results(crew(), jobs, self.order.config, self._known):
                 self.results.append(self._placed(Room(), content, due.reasons))
 
     def _gathered(self, code: str) -> Dossier:

@@ -54,6 +54,7 @@ _PARTS: Final = [str(part) for part in Part if part is not Part.VOLUME]
 @click.option("--theme", type=click.Choice(list(map(str, Theme))), help="How pages look.")
 @click.option("--out", type=options.OutType(), help="The folder where results go.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="So many processes that lay out pages.")
+@click.option("--cluster", metavar="ADDRESS", help="Lay out pages on a Dask cluster: tcp://HOST:8786.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be looked at; make nothing.")
 @click.option("--explain", is_flag=True, help="Say of each file why it was made, or that it stands.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors; build nothing while there are any.")
@@ -163,6 +164,7 @@ def _flags(wanted: dict[str, Any], workspace: Path) -> dict[str, Any]:
         "languages": tuple(map(EditionLanguage, dict.fromkeys(wanted["languages"]))) or None,
         "formats": tuple(map(Format, dict.fromkeys(wanted["formats"]))) or None,
         "workers": wanted["jobs"],
+        "cluster": wanted["cluster"],
         "theme": None if wanted["theme"] is None else Theme(wanted["theme"]),
         "clearance": None if clearance is None else Marking.parse(clearance),
         # relative to where the command was given, not to the workspace
