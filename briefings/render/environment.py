@@ -5,15 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefings.errors import Location, Problem, TemplateError, did_you_mean
 from briefings.render.words import first_upper
 
 _HERE = Path(__file__).parent.parent
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to, in memory, each for as long as its text stays the same.
+
+    Compiling takes longer than filling. Files are still read for every page, and Jinja compares what
+    was read with what was compiled, so that an edit shows on the next page whatever its times say.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand out what this text was compiled to, if it was."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a text was compiled to, in place of what the same file said before."""
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_compiled = _Compiled()
 
 
 def program_templates() -> Path:
@@ -32,6 +59,7 @@ def environment(overlay: Path | None) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled,
     )
     made.filters["first_upper"] = first_upper
     return made

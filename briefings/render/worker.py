@@ -6,6 +6,7 @@ import gc
 import re
 import resource
 import signal
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ def remade(
         TemplateError: a template cannot be filled.
         AssetError: the page asks for something outside.
     """
+    _sweep()
     if not isinstance(job, Job) or job.medium is not Medium.PDF:
         content = maker(job)
         page = sha256(content).hexdigest()[:32]
@@ -91,6 +93,19 @@ def remade(
     said = (engine, str(job.dossier.edition), "" if enclosed is None else enclosed.content, text)
     page = sha256("\0".join(said).encode()).hexdigest()[:32]
     return Made(page, None if page == known else maker(job, text))
+
+
+def _sweep() -> None:
+    """Give back what the page before has taken, whose boxes point at each other.
+
+    The collector comes so seldom (``prepare``) that a worker would keep several dossiers of garbage.
+    This is done before a page and not after it, so that nobody waits for it after the last one. What
+    is there by the second page is modules and caches, which no later sweep need look at.
+    """
+    if "weasyprint" in sys.modules:
+        gc.collect()
+        if not gc.get_freeze_count():
+            gc.freeze()
 
 
 def make(job: Job | ReadingRoom, written_page: str | None = None) -> bytes:
