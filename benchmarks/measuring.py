@@ -17,13 +17,16 @@ HERE: Final = Path(__file__).parent.parent
 BRIEFINGS: Final = (sys.executable, "-m", "briefings")
 _PAUSE: Final = 0.02
 _TICK: Final = os.sysconf("SC_CLK_TCK")
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command has cost: seconds, of processor as well, and megabytes of what it started at most."""
+    """What a command has cost: seconds, of processor as well, and megabytes of what it started at most.
+
+    ``peak`` is the kernel's own high-water mark of the largest process that the command started, itself
+    left out: a worker, with the libraries that it shares with others.
+    """
 
     wall: float
     cpu: float
@@ -76,7 +79,14 @@ def _sample(session: int, used: dict[int, float], peaks: dict[int, float], over:
                 if int(fields[3]) == session:
                     used[pid] = (int(fields[11]) + int(fields[12])) / _TICK
                     if pid != session:
-                        peaks[pid] = max(peaks.get(pid, 0), int(fields[21]) * _PAGE / 2**20)
+                        peaks[pid] = max(peaks.get(pid, 0), _high_water(pid))
             except (OSError, ValueError, IndexError):
                 continue
         over.wait(_PAUSE)
+
+
+def _high_water(pid: int) -> float:
+    """Return the most megabytes that a process has had in memory."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    # one that has just ended has no memory left to tell of
+    return float(status.partition("VmHWM:")[2].split()[0]) / 1024

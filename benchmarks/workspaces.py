@@ -78,7 +78,12 @@ def make(folder: Path, size: Size, *, seed: int = 1) -> None:
 
 
 def _files(size: Size, chance: random.Random) -> Iterator[tuple[str, str]]:
-    yield "config.yaml", "home: VN\nclearance: internal\nlanguages: [vi, en]\nformats: [pdf, html]\n"
+    # up to a hundred meetings stand in the dossier itself: what is made is what the peers are given
+    history = "history: {years: 20, meetings: 100}"
+    yield (
+        "config.yaml",
+        f"home: VN\nclearance: internal\nlanguages: [vi, en]\nformats: [pdf, html]\n{history}\n",
+    )
     topics = ({"id": key, "label": _both(*said)} for key, said in _TOPICS.items())
     yield "records/topics.yaml", "".join(f"- {_line(one)}\n" for one in topics)
     yield "records/glossary.yaml", "territories:\n  VN: {vi: Việt Nam, en: Viet Nam}\n"
