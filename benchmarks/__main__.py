@@ -65,7 +65,7 @@ class Scale:
 
 # 5 of 200 counterparts change in a week, which is the ratio of the quick run as well
 _FULL: Final = Scale(Size(200, 10_000), Size(200, 1_600), 5, Size(8, 64), (1_000, 100_000))
-_QUICK: Final = Scale(Size(20, 1_000, 2), Size(40, 320), 1, Size(2, 16), (1_000, 10_000))
+_QUICK: Final = Scale(Size(20, 1_000, 2), Size(80, 640), 2, Size(2, 16), (1_000, 10_000))
 
 
 class Bench:
@@ -261,8 +261,9 @@ def _change(folder: Path, codes: list[str]) -> None:
     for code in codes:
         file = max((folder / "records" / "meetings").glob(f"*-{code.lower()}-*.yaml"))
         text = file.read_text(encoding="utf-8")
-        for old, new in (("Gặp tại", "Hội đàm tại"), ("Meeting in", "Talks in")):
-            text = text.replace(old, new)
+        # there and back, so that a second call changes it as well
+        for one, other in (("Gặp tại", "Hội đàm tại"), ("Meeting in", "Talks in")):
+            text = text.replace(one, other) if one in text else text.replace(other, one)
         file.write_text(text, encoding="utf-8")
 
 
