@@ -65,7 +65,7 @@ class Scale:
 
 # 5 of 200 counterparts change in a week, which is the ratio of the quick run as well
 _FULL: Final = Scale(Size(200, 10_000), Size(200, 1_600), 5, Size(8, 64), (1_000, 100_000))
-_QUICK: Final = Scale(Size(20, 1_000, 2), Size(80, 640), 2, Size(2, 16), (1_000, 10_000))
+_QUICK: Final = Scale(Size(10, 500, 2), Size(80, 640), 2, Size(2, 16), (1_000, 10_000))
 
 
 class Bench:
@@ -206,7 +206,7 @@ class Bench:
         folders = {}
         for meetings in self._scale.growth:
             # a point a meeting: what is read is the file's looks, however much it says
-            size = Size(max(meetings // 500, 2), meetings, 1)
+            size = Size(max(meetings // 100, 2), meetings, 1)
             folders[meetings] = self._workspace(f"grown-{meetings}", size, short=True)
             run(*build, folder=folders[meetings])
         time.sleep(_AGE)
