@@ -94,6 +94,7 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         Text("Huế", "Hue"),
         (Text("Lưu VT", "File"),),
         True,
+        None,
         "tcp://a:1",
     )
 
