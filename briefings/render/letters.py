@@ -170,7 +170,8 @@ def _written(sort: Sort, language: Language, templates: Path | None, values: Map
 def _environments(templates: Path | None) -> tuple[jinja2.Environment, jinja2.Environment]:
     """Return what HTML and what text is written with; a template that changes is read again."""
     rich = environment(templates)
-    return rich, rich.overlay(autoescape=False)
+    # what is compiled with escaping and without must never be taken for each other
+    return rich, rich.overlay(autoescape=False, bytecode_cache=None)
 
 
 def _bound(gettext: Callable[[str], str]) -> Callable[..., str]:

@@ -129,3 +129,14 @@ def test_a_template_that_asks_for_something_outside(single: Workspace) -> None:
     house = House(HOUSE.issuer, HOUSE.due_within, templates)
     with pytest.raises(AssetError, match=r"mail/unchanged\.html"):
         letters.unchanged(dossier(RECORDS), EN, house, Occasion("An", SINCE))
+
+
+def test_letters_do_not_take_each_others_templates() -> None:
+    """Whatever was written before, a page escapes and a text does not."""
+    first, again = (
+        letters.edition(dossier(RECORDS), EN, HOUSE, Occasion("<script>"), Enclosure("<b>.pdf"))
+        for _ in range(2)
+    )
+    assert (first.html, first.text) == (again.html, again.text)
+    assert "Dear <script>," in again.text
+    assert "Dear &lt;script&gt;," in again.html
