@@ -253,7 +253,7 @@ def _settle(folder: Path, *build: str) -> None:
 
 
 def _git(*words: str, folder: Path) -> None:
-    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)  # noqa: S603, S607
+    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)  # noqa: S603, S607 - ours
 
 
 def _change(folder: Path, codes: list[str]) -> None:

@@ -138,7 +138,7 @@ def _client(address: str) -> Iterator[Any]:
     """Give a connection to a scheduler."""
     try:
         import dask  # noqa: PLC0415 - only builds on a cluster need it
-        from distributed import Client  # noqa: PLC0415
+        from distributed import Client  # noqa: PLC0415 - likewise
     except ModuleNotFoundError as error:
         what = f"A build on a cluster needs a package that is not installed: {error.name}."
         raise ClusterError(

@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
         code = _answered(sys.argv[1:] if arguments is None else arguments)
         if code is not None:
             return code
-        from briefings.cli import program  # noqa: PLC0415
+        from briefings.cli import program  # noqa: PLC0415 - what has nothing to do needs none
 
         return program.main(arguments)
     except KeyboardInterrupt:
@@ -29,7 +29,7 @@ def _answered(arguments: Sequence[str]) -> int | None:
     """Say what a build says that has nothing to do, and return its exit code; nothing for any other."""
     if arguments[:1] != ["build"]:
         return None
-    from briefings.build import lately  # noqa: PLC0415
+    from briefings.build import lately  # noqa: PLC0415 - only builds ask
 
     said = lately.recall(arguments, os.environ)
     if said is None:

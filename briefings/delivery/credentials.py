@@ -43,7 +43,7 @@ def _in_keyring(service: str, name: str) -> str:
     field = "delivery.mail.password_from"
     try:
         import keyring  # noqa: PLC0415 - only who keeps the password there needs it
-        from keyring.errors import KeyringError  # noqa: PLC0415
+        from keyring.errors import KeyringError  # noqa: PLC0415 - an extra
     except ModuleNotFoundError:
         tip = 'Install it with: pip install "briefings[keyring]"'
         raise ConfigError(Problem("The package keyring is not installed.", None, field, tip)) from None

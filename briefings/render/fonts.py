@@ -194,7 +194,7 @@ def _named(file: Path) -> Face | None:
 @cache
 def _name(file: Path) -> str:
     """Return the name of the family to which a font belongs."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only where fonts are read
 
     with TTFont(file, lazy=True) as font:
         return str(font["name"].getBestFamilyName() or "")
@@ -202,7 +202,7 @@ def _name(file: Path) -> str:
 
 @cache
 def _characters(file: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only where fonts are read
 
     with TTFont(file, lazy=True) as font:
         return frozenset(font.getBestCmap())

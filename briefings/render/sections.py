@@ -93,9 +93,9 @@ def joined(whole: Cut, job: Job) -> bytes | None:
 def _document(page: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
     """Return a page laid out, or nothing if it asked for something: then the build says what."""
     import weasyprint  # noqa: PLC0415 - takes a second to import
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - takes long to import
 
-    from briefings.render.gate import Gate  # noqa: PLC0415
+    from briefings.render.gate import Gate  # noqa: PLC0415 - imports WeasyPrint
 
     gate = Gate()
     try:
@@ -125,7 +125,7 @@ def _skeleton(whole: Cut, laid: Sequence[Any]) -> str:
 
 def _with_margins(page: Any, sheet: Any) -> Any:  # noqa: ANN401
     """Return a page with what stands in the margins of another."""
-    from weasyprint.formatting_structure.boxes import MarginBox  # noqa: PLC0415
+    from weasyprint.formatting_structure.boxes import MarginBox  # noqa: PLC0415 - likewise
 
     content = [one for one in page._page_box.children if not isinstance(one, MarginBox)]  # noqa: SLF001
     margins = [one for one in sheet._page_box.children if isinstance(one, MarginBox)]  # noqa: SLF001
