@@ -41,6 +41,11 @@ export async function open(browser, name, { fragment = "", width = 1440, height 
   return page;
 }
 
+/** Return the fragment of the address as the page itself has it; what `page.url()` knows comes later. */
+export function fragment(page) {
+  return page.evaluate(() => location.hash);
+}
+
 /** Return the points that a reader sees, each once. */
 export function pointsSeen(page) {
   return page.evaluate(() => {

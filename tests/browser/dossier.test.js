@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { launch, marked, open, pointsSeen, text } from "./browser.js";
+import { fragment, launch, marked, open, pointsSeen, text } from "./browser.js";
 
 let browser;
 before(async () => {
@@ -107,7 +107,7 @@ describe("filters", () => {
     await page.selectOption("#tool-year", "2024");
     await page.fill("#tool-find", "minister");
     const left = await pointsSeen(page);
-    const again = await open(browser, "US/US.en.html", { fragment: new URL(page.url()).hash });
+    const again = await open(browser, "US/US.en.html", { fragment: await fragment(page) });
     assert.deepEqual(await pointsSeen(again), left);
     assert.equal(await again.inputValue("#tool-find"), "minister");
     assert.ok(await again.isVisible("#tool-filters"));
@@ -214,7 +214,7 @@ describe("links", () => {
     await page.getByText("Link copied").waitFor({ state: "attached" });
     const id = await row.getAttribute("id");
     assert.equal(new URL(await page.evaluate(() => navigator.clipboard.readText())).hash, `#${id}`);
-    assert.equal(new URL(page.url()).hash, `#${id}`);
+    assert.equal(await fragment(page), `#${id}`);
     const same = await open(browser, "EU/EU.vi.html", { fragment: `#${id}` });
     assert.ok(await same.locator(`[id="${id}"]:target`).isVisible());
   });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { launch, open, text } from "./browser.js";
+import { fragment, launch, open, text } from "./browser.js";
 
 let browser;
 before(async () => {
@@ -55,7 +55,7 @@ describe("the reading room", () => {
     assert.equal(await page.locator("h1").innerText(), "Phòng đọc");
     assert.equal(await page.getAttribute("html", "lang"), "vi");
     await page.fill("#tool-find", "dong");
-    const again = await open(browser, "index.html", { locale: "en-GB", fragment: new URL(page.url()).hash });
+    const again = await open(browser, "index.html", { locale: "en-GB", fragment: await fragment(page) });
     assert.equal(await again.locator("h1").innerText(), "Phòng đọc");
     assert.equal(await again.inputValue("#tool-find"), "dong");
     assert.equal(await hits(again).count(), await hits(page).count());
