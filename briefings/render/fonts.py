@@ -1,16 +1,14 @@
 """The fonts of the pages: static files of the locked packages, of the workspace, or two of Debian's.
 
 A style names the families that it would use, and the first that is at hand is used. PDF: fontconfig
-is pointed at the files of these families alone. HTML: the letters that Vietnamese and English need
-are cut out of the files and travel inside the page.
+is pointed at the files of these families alone. HTML: letters of them travel inside the page
+(``carried.py``).
 """
 
 from __future__ import annotations
 
-import base64
-import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -21,16 +19,6 @@ from xml.sax.saxutils import escape
 
 import fontpkg
 
-# ASCII, Latin-1, Latin Extended-A, ơ ư, Vietnamese, combining tones, signs of the templates
-_RANGES: Final = (
-    range(0x20, 0x7F),
-    range(0xA0, 0x180),
-    (0x1A0, 0x1A1, 0x1AF, 0x1B0),
-    range(0x1EA0, 0x1EFA),
-    (0x300, 0x301, 0x303, 0x309, 0x323),
-    (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x20AB),
-    (0x2190, 0x2191, 0x2192, 0x2193, 0x25A1, 0x2610, 0x2713),
-)
 _OURS: Final = ("Spectral", "Be Vietnam Pro")
 _VIETNAMESE: Final = frozenset(range(0x1EA0, 0x1EFA))
 # families with the metrics of Times New Roman, which no package of Python carries
@@ -48,7 +36,6 @@ _STYLES: Final = {
     "Bold": (700, "normal"),
     "BoldItalic": (700, "italic"),
 }
-_BOLD: Final = (600, 700)
 _CONFIGURATION: Final = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -125,26 +112,6 @@ def characters(families: tuple[Family, ...]) -> frozenset[int]:
     return frozenset(chain.from_iterable(_characters(face.file) for face in faces if face is not None))
 
 
-@cache
-def faces(families: tuple[Family, ...]) -> str:
-    """Return the style rules that carry the fonts of the HTML page, as data inside them."""
-    rules = (
-        f"@font-face{{font-family:{name!r};font-weight:{face.weight};font-style:{face.style};"
-        f"font-display:swap;src:url(data:font/woff2;base64,{_subset(face.file)})format('woff2')}}"
-        for name, face in _carried(families)
-    )
-    return "\n".join(rules)
-
-
-def _carried(families: tuple[Family, ...]) -> Iterator[tuple[str, Face]]:
-    """Yield the faces that a page carries: the first family also slanted, since it sets the text."""
-    for place, family in enumerate(families):
-        wanted = [family.face((400,)), family.face(_BOLD)]
-        if place == 0:
-            wanted.insert(1, family.face((400,), "italic"))
-        yield from ((family.name, face) for face in wanted if face is not None)
-
-
 def system_folders() -> tuple[Path, ...]:
     """Return the folders of the system in which a family is looked for that no package carries."""
     return tuple(Path(one).expanduser() for one in _SYSTEM_FOLDERS)
@@ -206,25 +173,3 @@ def _characters(file: Path) -> frozenset[int]:
 
     with TTFont(file, lazy=True) as font:
         return frozenset(font.getBestCmap())
-
-
-def _subset(file: Path) -> str:
-    from fontTools import subset  # noqa: PLC0415 - only the HTML page pays for it
-
-    options = subset.Options(
-        flavor="woff2",
-        hinting=False,
-        notdef_outline=True,
-        recalc_timestamp=False,
-        layout_features=["kern", "mark", "mkmk", "ccmp", "locl"],
-        drop_tables=[*subset.Options().drop_tables, "meta"],
-    )
-    font = subset.load_font(file, options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=list(chain.from_iterable(_RANGES)))
-    cutter.subset(font)
-    font.flavor = "woff2"
-    written = io.BytesIO()
-    font.save(written)
-    font.close()
-    return base64.b64encode(written.getvalue()).decode("ascii")

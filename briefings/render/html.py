@@ -19,7 +19,7 @@ from briefings.config import Theme
 from briefings.dossier.changes import Changes, misprint_address, post_address
 from briefings.dossier.contents import Dossier
 from briefings.languages.text import EditionLanguage, Language, Text
-from briefings.render import dues, fonts, matrix, news, offices, themes
+from briefings.render import carried, dues, fonts, matrix, news, offices, themes
 from briefings.render.catalogues import messages
 from briefings.render.environment import environment, write
 from briefings.render.glyphs import spelled
@@ -96,8 +96,8 @@ def html(  # noqa: PLR0913, PLR0917 - what it says, how it is written, for what,
     edition = EditionLanguage(language)
     changes = changes if part is Part.WHOLE else None
     style = sheet(house, medium, edition, changed=changes is not None)
-    carried = f"{fonts.faces(style.families)}\n{style.text}" if medium is Medium.HTML else style.text
-    head = _head(carried, _screen(dossier, edition, medium, house, part))
+    rules = f"{carried.faces(style.families)}\n{style.text}" if medium is Medium.HTML else style.text
+    head = _head(rules, _screen(dossier, edition, medium, house, part))
     values = {**_values(dossier, edition, medium, house, changes), **head}
     sections = _sections(dossier, part, changes)
     if house.theme is Theme.DECREE30 and part in {Part.WHOLE, Part.VOLUME}:

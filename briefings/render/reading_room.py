@@ -18,7 +18,7 @@ from briefings.dossier.contents import Dossier, Encounter, Level, Point
 from briefings.languages.sorting import sort_key
 from briefings.languages.text import Language, Text
 from briefings.markup import markup
-from briefings.render import fonts, themes
+from briefings.render import carried, themes
 from briefings.render.catalogues import messages
 from briefings.render.environment import environment, write
 from briefings.render.html import House, policy
@@ -85,7 +85,7 @@ def html(room: ReadingRoom) -> str:
     ordered = sorted(room.shelved, key=lambda one: sort_key(_name(one.dossier).vi or "", Language.VI))
     house = room.house
     made = themes.sheet(env, (*_STYLES, f"themes/{house.theme}.css", "styles/room.css"), house.fonts)
-    style = f"{fonts.faces(made.families)}\n{made.text}"
+    style = f"{carried.faces(made.families)}\n{made.text}"
     text = script(env, _SCRIPTS)
     both = _Both(room.house)
     values = {

@@ -17,7 +17,7 @@ from briefings.config import Config, Format
 from briefings.errors import BriefingsError
 from briefings.languages.text import EditionLanguage
 from briefings.model.markings import Marking
-from briefings.render import fonts, worker
+from briefings.render import carried, worker
 from briefings.render.reading_room import ReadingRoom
 from briefings.render.worker import Job, Made, remade
 
@@ -35,7 +35,7 @@ SHORT = (
 
 def make(job: Job, *given: str) -> bytes:
     """Make a page without the fonts in it, and of a PDF no more than its page."""
-    fonts.faces = str
+    carried.faces = str
     page = given[0] if given else ""
     return b"%PDF " + page.encode() if page else worker.make(job)
 

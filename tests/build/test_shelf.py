@@ -19,7 +19,7 @@ from briefings.build.shelf import Ears, Failed, Order, Result, Written
 from briefings.config import Config, Format, History
 from briefings.errors import RecordError
 from briefings.languages.text import Language
-from briefings.render import fonts, worker
+from briefings.render import carried, worker
 from briefings.render.html import Part
 from briefings.render.worker import Job
 
@@ -50,7 +50,7 @@ def out(workspace: Workspace) -> dict[str, str]:
 
 def make(job: Job, *_: object) -> bytes:
     """Make a page without the fonts in it, which take a second to cut."""
-    fonts.faces = str
+    carried.faces = str
     return worker.make(job)
 
 

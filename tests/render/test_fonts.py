@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import os
-import re
 import shutil
-import unicodedata
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -16,76 +12,9 @@ import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from briefings.languages.text import Language
 from briefings.render import fonts
 
-from .editions import REPOSITORY, dossier, written
-from .pages import Page
-
-FACE = re.compile(
-    r"@font-face\{font-family:'([^']+)';font-weight:(\d+);font-style:(\w+);font-display:swap;"
-    r"src:url\(data:font/woff2;base64,([A-Za-z0-9+/=]+)\)format\('woff2'\)\}"
-)
-# the Vietnamese alphabet with every tone
-VIETNAMESE = {
-    unicodedata.normalize("NFC", letter + tone)
-    for base in "aăâeêioôơuưy"
-    for letter in (base, base.upper())
-    for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-} | set("đĐ")
-
-
-@pytest.fixture(scope="module")
-def faces() -> dict[tuple[str, str, str], TTFont]:
-    """Return the fonts that a page carries, by family, weight and style."""
-    found = FACE.findall(fonts.faces(fonts.ours()))
-    return {
-        (family, weight, style): TTFont(io.BytesIO(base64.b64decode(data)))
-        for family, weight, style, data in found
-    }
-
-
-def test_the_faces_that_the_styles_use(faces: dict[tuple[str, str, str], TTFont]) -> None:
-    """Every rule carries its font as data; nothing else stands among them."""
-    assert set(faces) == {
-        ("Spectral", "400", "normal"),
-        ("Spectral", "400", "italic"),
-        ("Spectral", "600", "normal"),
-        ("Be Vietnam Pro", "400", "normal"),
-        ("Be Vietnam Pro", "600", "normal"),
-    }
-    assert FACE.sub("", fonts.faces(fonts.ours())).strip() == ""
-
-
-def test_every_vietnamese_letter_has_a_glyph(faces: dict[tuple[str, str, str], TTFont]) -> None:
-    """All letters with all tones are in every face, as single characters."""
-    assert len(VIETNAMESE) == 146
-    for name, font in faces.items():
-        lacking = {letter for letter in VIETNAMESE if ord(letter) not in font.getBestCmap()}
-        assert lacking == set(), name
-
-
-@pytest.mark.parametrize(("code", "language"), [("US", Language.VI), ("ASEAN", Language.EN)])
-def test_every_character_of_a_page_is_carried(
-    faces: dict[tuple[str, str, str], TTFont], code: str, language: Language
-) -> None:
-    """No page has a character that neither of its families has: what one lacks the other brings."""
-    page = Page(written(dossier(REPOSITORY / "records", code), language))
-    upright = [font.getBestCmap() for (_, weight, style), font in faces.items() if style == "normal"]
-    assert {one for one in page.text if not any(ord(one) in known for known in upright)} == {"\n"}
-
-
-def test_the_style_rules_are_the_same_every_time() -> None:
-    """Cutting the fonts gives the same bytes again."""
-    before = fonts.faces(fonts.ours())
-    fonts.faces.cache_clear()
-    assert fonts.faces(fonts.ours()) == before
-
-
-def test_the_fonts_are_small(faces: dict[tuple[str, str, str], TTFont]) -> None:
-    """A page carries less than 200 kB of fonts, without instructions for hinting."""
-    assert len(fonts.faces(fonts.ours())) < 200_000
-    assert all("fpgm" not in font and "glyf" in font for font in faces.values())
+from .alphabet import VIETNAMESE
 
 
 def test_fontconfig_sees_these_families_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,10 +114,3 @@ def test_families_like_times_are_those_of_the_system(name: str) -> None:
     }
     assert found.face((600, 700)) == found.face((700,))
     assert {ord(letter) for letter in VIETNAMESE} <= fonts.characters((found,))
-
-
-def test_a_page_carries_a_family_once() -> None:
-    """A theme that sets everything in one family carries its upright, slanted and bold letters."""
-    (serif, _) = fonts.ours()
-    found = [(weight, style) for _, weight, style, _ in FACE.findall(fonts.faces((serif,)))]
-    assert found == [("400", "normal"), ("400", "italic"), ("600", "normal")]
