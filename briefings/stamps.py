@@ -5,7 +5,8 @@ time of the last change of the inode cannot be set, so that it is compared as we
 changed in the same instant in which it was looked at could change once more without a trace; such
 young files are read, as git does with the "racily clean" entries of its index.
 
-Only the standard library is imported: this module is on the path on which nothing has changed.
+Only what Python has at hand when it starts is imported at once: this module is on the path on which
+nothing has changed, and takes less time there than ``dataclasses`` or ``pathlib`` would to import.
 """
 
 from __future__ import annotations
@@ -14,28 +15,41 @@ import marshal
 import os
 import stat
 import time
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from hashlib import sha256
-from operator import attrgetter
-from pathlib import Path
-from typing import Final, TypeAlias
+
+# as random.py does: without the libraries of hashlib, which is three times as long to import
+try:
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from typing import Final
 
 # size, modification, change of the inode (both in nanoseconds), inode
-Mark: TypeAlias = tuple[int, int, int, int]
+Mark = tuple[int, int, int, int]
+Place = str | os.PathLike[str]
 # file systems tell time in steps of up to two seconds, and those of a network by another clock
 _STEP: Final = 2_000_000_000
 # a version of marshal that writes no references, which would depend on what is shared in memory
 _DUMPED: Final = 2
-_name = attrgetter("name")
+_SORT: Final = 0o170000
 
 
-@dataclass(frozen=True, slots=True)
 class Stamp:
     """What a folder looked like, and the content of those files in it that were too young to trust."""
 
-    digest: str
-    young: tuple[tuple[str, str], ...] = ()
+    __slots__ = ("digest", "young")
+
+    def __init__(self, digest: str, young: tuple[tuple[str, str], ...] = ()) -> None:
+        self.digest = digest
+        self.young = young
+
+
+def digest(content: bytes) -> str:
+    """Return by what a content is known; not the digest that other tools would compute of it."""
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def now() -> int:
@@ -43,7 +57,7 @@ def now() -> int:
     return time.time_ns()
 
 
-def mark(file: Path | str) -> Mark | None:
+def mark(file: Place) -> Mark | None:
     """Return the mark of a regular file, or nothing where there is none; a link is none."""
     try:
         status = os.lstat(file)
@@ -57,8 +71,10 @@ def is_young(marked: Mark, seen: int) -> bool:
     return marked[2] > seen - _STEP
 
 
-def content(file: Path | str) -> str:
+def content(file: Place) -> str:
     """Return the SHA-256 of a regular file, or nothing where it cannot be read."""
+    from hashlib import sha256  # noqa: PLC0415 - few files are young
+
     try:
         # a pipe would keep the reader waiting for ever
         handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -68,67 +84,71 @@ def content(file: Path | str) -> str:
         return ""
 
 
-def stamp(folder: Path, skip: Collection[str] = (), *, seen: int | None = None) -> Stamp:
+def stamp(folder: Place, skip: Collection[str] = (), *, seen: int | None = None) -> Stamp:
     """Return what a folder, or a single file, looks like now.
 
     ``skip`` names what is left out at the top of the folder; ``seen`` is when it began to be looked
     at, now unless given.
     """
     old = (now() if seen is None else seen) - _STEP
+    above = os.fspath(folder)
     young: list[tuple[str, str]] = []
-    lines: list[tuple[str, int, Mark]] = []
-    for path, status in _walk(str(folder), "", frozenset(skip)):
-        changed = status.st_ctime_ns
-        marked = status.st_size, status.st_mtime_ns, changed, status.st_ino
-        lines.append((path, stat.S_IFMT(status.st_mode), marked))
-        if changed > old and stat.S_ISREG(status.st_mode):
-            young.append((path, content(os.path.join(folder, path) if path else folder)))  # noqa: PTH118 - fast
+    lines: list[tuple[str, int, int, int, int, int]] = []
+    for path, status in _walk(above, "", skip):
+        changed, mode = status.st_ctime_ns, status.st_mode
+        lines.append((path, mode & _SORT, status.st_size, status.st_mtime_ns, changed, status.st_ino))
+        if changed > old and stat.S_ISREG(mode):
+            young.append((path, content(_below(above, path))))
     # dumped and never loaded: the quickest way from so many numbers to bytes
-    return Stamp(sha256(marshal.dumps(lines, _DUMPED)).hexdigest(), tuple(young))
+    return Stamp(digest(marshal.dumps(lines, _DUMPED)), tuple(young))
 
 
-def holds(was: Stamp, folder: Path, skip: Collection[str] = ()) -> Stamp | None:
+def holds(was: Stamp, folder: Place, skip: Collection[str] = ()) -> Stamp | None:
     """Return the folder's stamp of now if nothing in it has changed, or nothing."""
     is_now = stamp(folder, skip)
     if is_now.digest != was.digest:
         return None
     # what is young now was young then, since its mark is the same
     known = dict(is_now.young)
-    for path, digest in was.young:
-        if (known.get(path) or content(folder / path)) != digest:
+    for path, digest_then in was.young:
+        if (known.get(path) or content(_below(os.fspath(folder), path))) != digest_then:
             return None
     return is_now
 
 
-def _walk(folder: str, above: str, skip: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
+def _walk(folder: str, above: str, skip: Collection[str]) -> Iterator[tuple[str, os.stat_result]]:
     """Yield everything below a folder but hidden files, in an order that depends on its names alone."""
     try:
         with os.scandir(folder) as listed:
-            entries = sorted(listed, key=_name)
+            entries = {entry.name: entry for entry in listed}
     except NotADirectoryError:
-        yield "", os.stat(folder)  # noqa: PTH116 - fast
+        yield "", os.stat(folder)
         return
     except FileNotFoundError:
         return
-    for entry in entries:
-        name = entry.name
+    for name in sorted(entries):
         # what Python compiles, and hidden files, are nobody's input
         if name[0] == "." or name in skip or name == "__pycache__":
             continue
+        entry = entries[name]
         path = above + name
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{path}/", frozenset())
+                yield from _walk(entry.path, f"{path}/", ())
                 continue
             yield path, entry.stat(follow_symlinks=False)
             # what a link leads to is what is read
             if entry.is_symlink():
                 yield path, entry.stat()
                 if entry.is_dir():
-                    yield from _walk(entry.path, f"{path}/", frozenset())
+                    yield from _walk(entry.path, f"{path}/", ())
         except OSError:
             # gone in between, or a link to nowhere
             continue
+
+
+def _below(folder: str, path: str) -> str:
+    return os.path.join(folder, path) if path else folder
 
 
 def _mark(status: os.stat_result) -> Mark:

@@ -104,6 +104,16 @@ def test_a_single_file_and_none(folder: Path) -> None:
     assert stamps.holds(before, file) is None
 
 
+def test_what_has_aged_since(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """What was young when it was stamped is compared by its content once more, a single file as well."""
+    places = (folder, folder / "in" / "a.txt")
+    before = [stamps.stamp(one) for one in places]
+    assert all(one.young for one in before)
+    monkeypatch.setattr(stamps, "_STEP", -HOUR)
+    held = [stamps.holds(was, one) for was, one in zip(before, places, strict=True)]
+    assert [one is not None and one.young for one in held] == [(), ()]
+
+
 def test_links_and_pipes_are_no_files(folder: Path) -> None:
     """A link has no mark, and a pipe does not keep the reader waiting."""
     assert stamps.mark(folder / "link") is None

@@ -61,5 +61,6 @@ class Watch:
         if order.stated:
             since, until = date.min, None
         results_seen = (Seen.now(order.out), Seen.now(order.out / manifest.FILE))
-        memory = Memory(since, until, (*self._seen, *results_seen), said())
+        days = since.isoformat(), None if until is None else until.isoformat()
+        memory = Memory(*days, (*self._seen, *results_seen), said())
         lately.remember(self._workspace, click.get_current_context().obj, os.environ, memory)

@@ -8,9 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from records.workspaces import FR_MEETING, Workspace
@@ -141,23 +140,19 @@ def test_the_day_comes_on_which_a_fact_can_move(
     """Before that day the answer is kept; from it on, and before the day of the build, it is not."""
 
     def on(day: date) -> int:
-        class Clock(datetime):
-            @classmethod
-            def now(cls, tz: Any = None) -> datetime:  # noqa: ANN401
-                return datetime(day.year, day.month, day.day, 12, tzinfo=tz or UTC)
-
-        monkeypatch.setattr(lately, "datetime", Clock)
+        monkeypatch.setattr(lately, "_today", day.isoformat)
         asked.clear()
         run("build", "--all")
         return len(asked)
 
-    file = next(Path(".briefings/lately").iterdir())
-    kept = json.loads(file.read_bytes().partition(b"\n")[2])
-    until = date.fromisoformat(kept["until"])
+    memory = lately._read(str(next(Path(".briefings/lately").iterdir())))
+    assert memory is not None
+    assert memory.until is not None
+    until, since = map(date.fromisoformat, (memory.until, memory.since))
     assert on(date.fromordinal(until.toordinal() - 1)) == 0
     assert on(until) == 1
-    assert on(date.fromisoformat(kept["since"])) == 0
-    assert on(date.fromordinal(date.fromisoformat(kept["since"]).toordinal() - 1)) == 1
+    assert on(since) == 0
+    assert on(date.fromordinal(since.toordinal() - 1)) == 1
 
 
 def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch, run: Run, built: Workspace) -> None:
