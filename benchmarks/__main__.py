@@ -278,7 +278,7 @@ def _pages(folder: Path, codes: list[str]) -> list[Path]:
         for job in shelf.asked(code, order, reading.records):
             if job.medium is Medium.PDF:
                 file = folder / "pages" / f"{code}.{job.language}.html"
-                file.write_text(written(job), encoding="utf-8")
+                file.write_text(written(job).text, encoding="utf-8")
                 made.append(file)
     return made
 

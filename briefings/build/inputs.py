@@ -38,6 +38,8 @@ _LIBRARIES: Final = (
 _CODE: Final = ("dossier", "languages", "model", "render", "records", "markup.py", "config.py")
 _LAYOUT: Final = (
     "render/pdf.py",
+    "render/engine.py",
+    "render/inert.py",
     "render/gate.py",
     "render/fonts.py",
     "render/worker.py",

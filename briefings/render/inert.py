@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 import tinycss2
 import tinyhtml5
@@ -17,7 +18,6 @@ import tinyhtml5
 from briefings.errors import AssetError, Problem
 from briefings.render import pictures
 
-_HTML: Final = "{http://www.w3.org/1999/xhtml"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 # attributes that make a reader fetch something, on any element
 _FETCHING: Final = frozenset({
@@ -54,33 +54,41 @@ class Own:
     files: frozenset[str] = frozenset()
 
 
-def check(html: str, page: str, own: Own = Own()) -> None:
-    """Make sure that a page asks for nothing but what is its ``own``.
+def parsed(html: str) -> Element:
+    """Return a page as browsers and WeasyPrint read it; elements of HTML bear no namespace."""
+    found: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    return found
+
+
+def check(html: str, page: str, own: Own = Own()) -> Element:
+    """Make sure that a page asks for nothing but what is its ``own``, and return it ``parsed``.
 
     Raises:
         AssetError: it does; everything that does so is named, with ``page`` and the nearest anchor.
     """
+    tree = parsed(html)
     problems = [
         Problem(what, None, f"{page}{anchor}", pictures.TIP if what.startswith(pictures.BEGINS) else _TIP)
-        for anchor, what in _found(html, own)
+        for anchor, what in _found(tree, own)
     ]
     if problems:
         raise AssetError(problems)
+    return tree
 
 
-def _found(html: str, own: Own) -> Iterator[tuple[str, str]]:
+def _found(tree: Element, own: Own) -> Iterator[tuple[str, str]]:
     anchor = ""
-    for element in tinyhtml5.parse(html).iter():
+    for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         anchor = f"#{element.get('id')}" if element.get("id") else anchor
         yield from ((anchor, what) for what in _of_element(element, own))
 
 
-def _of_element(element: Any, own: Own) -> Iterator[str]:  # noqa: ANN401 - an Element of tinyhtml5
+def _of_element(element: Element, own: Own) -> Iterator[str]:
     namespace, _, tag = element.tag.rpartition("}")
     tag = tag.lower()
-    is_own = bool(own.script) and namespace == _HTML and (tag in _CONTROLS or _is_script(element, own))
+    is_own = bool(own.script) and not namespace and (tag in _CONTROLS or _is_script(element, own))
     if tag in _FORBIDDEN and not is_own:
         yield f"<{tag}> has no place in a page."
         return
@@ -93,9 +101,9 @@ def _of_element(element: Any, own: Own) -> Iterator[str]:  # noqa: ANN401 - an E
         yield from _of_attribute(tag, str(name).lower(), str(value or "").strip(), is_css=is_css)
 
 
-def _is_script(element: Any, own: Own) -> bool:  # noqa: ANN401 - an Element of tinyhtml5
+def _is_script(element: Element, own: Own) -> bool:
     """Return whether this is the page's own script to the letter, or data that no browser runs."""
-    if not element.tag.endswith("}script"):
+    if element.tag != "script":
         return False
     stated = {name: value for name, value in element.attrib.items() if name != "id"}
     return stated == _DATA or (stated == _MODULE and "".join(element.itertext()) == own.script)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint
@@ -14,6 +16,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from briefings.errors import AssetError
 from briefings.render.attached import Attached
+from briefings.render.engine import Document
 from briefings.render.gate import Gate
 
 # ISO 14289-1, 5: the identification schema of PDF/UA. PDF/A (ISO 19005-3, 6.6.2.3) wants any
@@ -38,8 +41,12 @@ _CLOSING: Final = b"</rdf:RDF>"
 _TRIES: Final = 4
 
 
-def pdf(html: str, page: str, *, edition: datetime, attached: Attached | None = None) -> bytes:
+def pdf(
+    html: str, page: str, *, edition: datetime, attached: Attached | None = None, tree: Element | None = None
+) -> bytes:
     """Return the PDF of a page; the same page, edition and data give the same bytes.
+
+    ``tree`` is what the page was parsed to (``inert.parsed``), if it has been.
 
     Fonts have to be isolated before (``fonts.isolate``), and the process is expected to be one
     that can be killed: WeasyPrint promises no bound on time or memory.
@@ -53,7 +60,8 @@ def pdf(html: str, page: str, *, edition: datetime, attached: Attached | None = 
     written = b""
     try:
         for filling in range(_TRIES):
-            written = _written(html, gate, filling, edition, attached)
+            document = Document(html, gate, tree if filling == 0 else None)
+            written = _written(document, filling, edition, attached)
             if not ends_unclearly(written):
                 break
     except FatalURLFetchingError:
@@ -68,9 +76,9 @@ def ends_unclearly(pdf: bytes) -> bool:
     return b"\r\nendstream" in pdf
 
 
-def _written(html: str, gate: Gate, filling: int, edition: datetime, attached: Attached | None) -> bytes:
+def _written(document: Document, filling: int, edition: datetime, attached: Attached | None) -> bytes:
     written = io.BytesIO()
-    weasyprint.HTML(string=html, base_url="page:", url_fetcher=gate).write_pdf(
+    document.write_pdf(
         written,
         finisher=partial(_conform_to_both, filling=filling),
         pdf_variant="pdf/a-3a",
@@ -131,10 +139,15 @@ def _space_plainly(stream: pydyf.Stream) -> None:
 
 
 def _end_clearly(stream: pydyf.Stream) -> None:
-    """Leave a stream uncompressed whose compressed bytes would end in a carriage return.
+    """Compress a stream now, and leave it as it is if what comes out ends in a carriage return.
 
-    It would stand before the line feed that precedes ``endstream``, and a reader could take both
-    for one end of line: the length would be one too many (ISO 19005-3, 6.1.7.1).
+    That would stand before the line feed that precedes ``endstream``, and a reader could take both
+    for one end of line: the length would be one too many (ISO 19005-3, 6.1.7.1). pydyf would compress
+    each stream twice more, to write it and to make the identifier of the file.
     """
-    if stream.data.endswith(b"\r\nendstream"):
-        stream.compress = False
+    plain = pydyf.Stream(stream.stream).data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+    compressed = zlib.compress(plain, level=9)
+    stream.compress = False
+    if not compressed.endswith(b"\r"):
+        stream.stream = [compressed]
+        stream.extra["Filter"] = "/FlateDecode"

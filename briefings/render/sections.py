@@ -48,7 +48,7 @@ def parts(job: Job, seconds: float) -> Cut | None:
     """
     messages.cache_clear()
     with bounded(seconds):
-        return cut(written(job))
+        return cut(written(job).text)
 
 
 def lay_out(part: Part, job: Job) -> bool:
@@ -92,14 +92,14 @@ def joined(whole: Cut, job: Job) -> bytes | None:
 
 def _document(page: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
     """Return a page laid out, or nothing if it asked for something: then the build says what."""
-    import weasyprint  # noqa: PLC0415 - takes a second to import
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - takes long to import
 
-    from briefings.render.gate import Gate  # noqa: PLC0415 - imports WeasyPrint
+    from briefings.render.engine import Document  # noqa: PLC0415 - imports WeasyPrint
+    from briefings.render.gate import Gate  # noqa: PLC0415 - likewise
 
     gate = Gate()
     try:
-        document = weasyprint.HTML(string=page, base_url="page:", url_fetcher=gate).render()
+        document = Document(page, gate).render()
     except FatalURLFetchingError:
         return None
     return None if gate.refused else document

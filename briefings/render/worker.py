@@ -14,6 +14,7 @@ from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from briefings.dossier.changes import Changes
 from briefings.dossier.contents import Dossier
@@ -88,11 +89,11 @@ def remade(
         content = maker(job)
         page = sha256(content).hexdigest()[:32]
         return Made(page, None if page == known else content)
-    text = written(job)
+    finished = written(job)
     enclosed = _attached(job)
-    said = (engine, str(job.dossier.edition), "" if enclosed is None else enclosed.content, text)
+    said = (engine, str(job.dossier.edition), "" if enclosed is None else enclosed.content, finished.text)
     page = sha256("\0".join(said).encode()).hexdigest()[:32]
-    return Made(page, None if page == known else maker(job, text))
+    return Made(page, None if page == known else maker(job, finished))
 
 
 def _sweep() -> None:
@@ -108,7 +109,7 @@ def _sweep() -> None:
             gc.freeze()
 
 
-def make(job: Job | ReadingRoom, written_page: str | None = None) -> bytes:
+def make(job: Job | ReadingRoom, written_page: Page | None = None) -> bytes:
     """Return the file that a job asks for; ``written_page`` is its page if it has been written already.
 
     Raises:
@@ -116,12 +117,12 @@ def make(job: Job | ReadingRoom, written_page: str | None = None) -> bytes:
         AssetError: the page asks for something outside.
     """
     if isinstance(job, ReadingRoom):
-        page = reading_room.html(job)
-        check(page, job.page, reading_room.own(job))
-        return page.encode("utf-8")
+        room = reading_room.html(job)
+        check(room, job.page, reading_room.own(job))
+        return room.encode("utf-8")
     page = written(job) if written_page is None else written_page
     if job.medium is Medium.HTML:
-        return page.encode("utf-8")
+        return page.text.encode("utf-8")
     lay_letters(job)
     if job.part is Part.SUMMARY:
         page = _one_page(job, page)
@@ -130,7 +131,7 @@ def make(job: Job | ReadingRoom, written_page: str | None = None) -> bytes:
     from briefings.render.pdf import pdf  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
-    return pdf(page, job.page, edition=edition, attached=_attached(job))
+    return pdf(page.text, job.page, edition=edition, attached=_attached(job), tree=page.tree)
 
 
 def _attached(job: Job) -> Attached | None:
@@ -140,7 +141,15 @@ def _attached(job: Job) -> Attached | None:
     return attached(job.dossier, messages(EditionLanguage(job.language).languages[0], job.house.templates))
 
 
-def written(job: Job) -> str:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page, and what it was parsed to when it was looked at."""
+
+    text: str
+    tree: Element
+
+
+def written(job: Job) -> Page:
     """Return the page that a job asks for, looked at once more.
 
     Raises:
@@ -149,10 +158,10 @@ def written(job: Job) -> str:
     """
     page = html(job.dossier, job.language, job.medium, job.house, job.part, changes=job.changes)
     try:
-        check(page, job.page, own(job.dossier, job.language, job.medium, job.house, job.part))
+        tree = check(page, job.page, own(job.dossier, job.language, job.medium, job.house, job.part))
     except AssetError as error:
         raise AssetError(pictures.located(error.problems, job.house.templates)) from None
-    return page
+    return Page(page, tree)
 
 
 def lay_letters(job: Job) -> None:
@@ -161,7 +170,7 @@ def lay_letters(job: Job) -> None:
     fonts.isolate(Path(tempfile.gettempdir()), families)
 
 
-def _bounded(job: Job, page: str) -> str:
+def _bounded(job: Job, page: Page) -> Page:
     """Return a dossier whose summary takes one page, as long as the rules allow; else as it was."""
     from briefings.render.pages import count  # noqa: PLC0415 - WeasyPrint takes a second to import
 
@@ -172,8 +181,7 @@ def _bounded(job: Job, page: str) -> str:
             if limits is FULL:
                 return page
             bounded = html(job.dossier, job.language, job.medium, job.house, job.part, limits, job.changes)
-            check(bounded, job.page)
-            return bounded
+            return Page(bounded, check(bounded, job.page))
     return page
 
 
@@ -182,7 +190,7 @@ _BODY: Final = '<body class="pdf summary'
 _BODY_OF_WHOLE: Final = '<body class="pdf whole'
 
 
-def _one_page(job: Job, page: str) -> str:
+def _one_page(job: Job, page: Page) -> Page:
     """Return the summary shortened, step by step, until it fits on one page.
 
     Raises:
@@ -191,9 +199,9 @@ def _one_page(job: Job, page: str) -> str:
     from briefings.render.pages import count  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     for limits in STEPS:
-        page = html(job.dossier, job.language, job.medium, job.house, job.part, limits)
-        check(page, job.page)
-        if count(page) == 1:
+        text = html(job.dossier, job.language, job.medium, job.house, job.part, limits)
+        page = Page(text, check(text, job.page))
+        if count(text) == 1:
             return page
     tip = "Shorten the texts of the latest meeting, or look at the styles of this workspace."
     raise RenderError(

@@ -19,7 +19,7 @@ from briefings.languages.text import EditionLanguage
 from briefings.model.markings import Marking
 from briefings.render import carried, worker
 from briefings.render.reading_room import ReadingRoom
-from briefings.render.worker import Job, Made, remade
+from briefings.render.worker import Job, Made, Page, remade
 
 DAY = date(2031, 12, 1)
 CONFIG = Config(
@@ -33,11 +33,10 @@ SHORT = (
 )
 
 
-def make(job: Job, *given: str) -> bytes:
+def make(job: Job, *given: Page) -> bytes:
     """Make a page without the fonts in it, and of a PDF no more than its page."""
     carried.faces = str
-    page = given[0] if given else ""
-    return b"%PDF " + page.encode() if page else worker.make(job)
+    return b"%PDF " + given[0].text.encode() if given else worker.make(job)
 
 
 @dataclass
