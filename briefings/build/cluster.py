@@ -30,7 +30,7 @@ from typing import Any, Final
 from pebble import ProcessPool
 
 from briefings import __version__
-from briefings.build import inputs, workers
+from briefings.build import inputs, nursery, workers
 from briefings.build.workers import LostError
 from briefings.config import Config, Theme
 from briefings.errors import ClusterError, Problem
@@ -458,7 +458,7 @@ def _begun(parcel: Parcel, config: Config, key: tuple[str, int, int]) -> _Bench:
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # noqa: SLF001
     _end_with_worker()
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(workers.folder()))
+        folder = Path(stack.enter_context(nursery.folder()))
         laid = parcel.lay(folder)
         pool = stack.enter_context(workers.pool(replace(config, workers=1, cluster=None), 1))
         return _Bench(key, pool, laid, stack.pop_all())

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import resource
-import shutil
 import signal
-import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from multiprocessing.context import SpawnContext, SpawnProcess
-from pathlib import Path
-from types import ModuleType
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from briefings.build import nursery
 from briefings.config import Config
 from briefings.errors import BriefingsError, Problem, RenderError
 from briefings.render import worker
@@ -34,10 +28,6 @@ Known = Callable[[Any], str | None]
 # second of their deadlines is all that they can use
 _PAGES = 50
 _CPU_SLACK = 30
-
-
-_PREFIX = "briefings-"
-_LOCK = "lock"
 
 
 class Crew(Protocol):
@@ -58,40 +48,13 @@ class FaultError(RenderError):
     exit_code = 3
 
 
-class _Process(SpawnProcess):
-    """A process that begins afresh: neither the caller's script nor a Ctrl-C reaches it.
-
-    ``spawn`` runs the script that is ``__main__`` a second time in the new process. That of an
-    installed command has no ``if __name__ == "__main__"`` and would begin another build there.
-    """
-
-    _one_at_a_time = threading.Lock()
-
-    @staticmethod
-    def _Popen(process_obj: Any) -> Any:  # noqa: ANN401, N802 - as multiprocessing calls it
-        with _Process._one_at_a_time:
-            main = sys.modules["__main__"]
-            # from its first moment on: it cannot ignore a signal before Python has started
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            sys.modules["__main__"] = ModuleType("__main__")
-            try:
-                return SpawnProcess._Popen(process_obj)  # noqa: SLF001
-            finally:
-                sys.modules["__main__"] = main
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Context(SpawnContext):
-    Process = _Process
-
-
 @contextmanager
 def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
     """Give a pool of render processes with a temporary folder of its own, gone with it."""
-    with folder() as place:
+    with nursery.open() as context, nursery.folder() as place:
         count = min(config.workers or os.cpu_count() or 1, max(jobs, 1))
         limits = (config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK)
-        made = _made(count, _PAGES, (place, *limits))
+        made = _made(context, count, _PAGES, (place, *limits))
         try:
             yield made
             made.close()  # type: ignore[no-untyped-call]  # pebble is typed in part
@@ -109,8 +72,8 @@ def lasting(config: Config) -> Iterator[ProcessPool]:
     What it is at work on when the pool is left is lost. Its time is bounded by the deadline of each
     task alone, since it may live for days.
     """
-    with folder() as place:
-        made = _made(1, 0, (place, config.memory_megabytes, resource.RLIM_INFINITY))
+    with nursery.open() as context, nursery.folder() as place:
+        made = _made(context, 1, 0, (place, config.memory_megabytes, resource.RLIM_INFINITY))
         try:
             yield made
         finally:
@@ -118,42 +81,13 @@ def lasting(config: Config) -> Iterator[ProcessPool]:
             made.join()
 
 
-@contextmanager
-def folder() -> Iterator[str]:
-    """Give a temporary folder, and remove those of processes that were killed before they could."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(OSError), _locked(left / _LOCK, os.O_RDWR):
-            shutil.rmtree(left, ignore_errors=True)
-    place = tempfile.mkdtemp(prefix=_PREFIX)
-    try:
-        with _locked(Path(place) / _LOCK, os.O_RDWR | os.O_CREAT):
-            yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
-@contextmanager
-def _locked(file: Path, flags: int) -> Iterator[None]:
-    """Hold a lock that ends with this process and that its children do not have.
-
-    Raises:
-        OSError: another process holds it, or there is no such file.
-    """
-    handle = os.open(file, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _made(count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
+def _made(context: BaseContext, count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
     return ProcessPool(
         max_workers=count,
         max_tasks=pages,
         initializer=worker.prepare,
         initargs=list(limits),
-        context=_Context(),
+        context=context,
     )
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
+
+# with these, a build lays out nothing, or not here
+_WITHOUT_WORKERS: Final = frozenset({"-n", "--dry-run", "-h", "--help", "--cluster"})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,9 +18,11 @@ def main(arguments: list[str] | None = None) -> int:
     ends the program as quietly as a later one; and not at all where a build has nothing to do.
     """
     try:
-        code = _answered(sys.argv[1:] if arguments is None else arguments)
+        given = sys.argv[1:] if arguments is None else arguments
+        code = _answered(given)
         if code is not None:
             return code
+        _begin(given)
         from briefings.cli import program  # noqa: PLC0415 - what has nothing to do needs none
 
         return program.main(arguments)
@@ -42,6 +48,14 @@ def _answered(arguments: Sequence[str]) -> int | None:
             # Python would complain once more while it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return said.code
+
+
+def _begin(arguments: Sequence[str]) -> None:
+    """Have workers warmed up while a build that has something to do still reads its records."""
+    if arguments[:1] == ["build"] and not _WITHOUT_WORKERS.intersection(arguments):
+        from briefings.build import nursery  # noqa: PLC0415 - only builds need it
+
+        nursery.begin()
 
 
 __all__ = ["main"]

@@ -51,6 +51,13 @@ def faces(families: tuple[Family, ...]) -> str:
     return "\n".join(rules)
 
 
+def recall(families: tuple[Family, ...]) -> None:
+    """Load what is kept of these families into memory, if all of it is; nothing is cut."""
+    places = [_place(face.file.read_bytes()) for _, face in _carried(families)]
+    if all(place is not None and place.exists() for place in places):
+        faces(families)
+
+
 def _carried(families: tuple[Family, ...]) -> Iterator[tuple[str, Face]]:
     """Yield the faces that a page carries: the first family also slanted, since it sets the text."""
     for place, family in enumerate(families):

@@ -65,6 +65,13 @@ def environment(overlay: Path | None) -> jinja2.Environment:
     return made
 
 
+def compile_all() -> None:
+    """Compile the program's own templates, for every page that this process or a copy of it writes."""
+    made = environment(None)
+    for name in made.list_templates(extensions=["html"]):
+        made.get_template(name)
+
+
 def write(environment: jinja2.Environment, template: str, values: Mapping[str, Any]) -> str:
     """Return a template filled with values.
 

@@ -178,7 +178,7 @@ def test_killed_worker_costs_a_retry(desk: Desk) -> None:
     """What a worker had in hand when it was killed is made by another one."""
     desk.records.write("../templates/dossier.html", SLOW + SHORT)
     with cluster.crew(desk.config) as crew:
-        victim = crew.submit(os.getppid, 20).result()
+        victim = min(crew.client.run(os.getpid).values())
     killed = []
 
     def end(_: object) -> None:
