@@ -61,7 +61,7 @@ _PARTS: Final = [str(part) for part in Part if part is not Part.VOLUME]
 @click.option("--quiet", is_flag=True, help="No progress; problems and results only.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @options.workspace
-def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401
+def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401 - options
     """Make dossiers: one file for each counterpart, language and format.
 
     What would come out as it stands is not made again.

@@ -28,7 +28,7 @@ class Progress:
         """Begin."""
         if not self._quiet and sys.stderr.isatty():
             from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
-            from rich.progress import Progress as Bar  # noqa: PLC0415
+            from rich.progress import Progress as Bar  # noqa: PLC0415 - likewise
 
             self._bar = Bar(console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("render", total=None)

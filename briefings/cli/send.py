@@ -25,7 +25,7 @@ from briefings.errors import Problem, UsageError, did_you_mean
 @click.option("--test", "test", metavar="ADDRESS", help="Send everything to this recipient instead.")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 @options.workspace
-def send(workspace: Path, *, folder: str | None, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401
+def send(workspace: Path, *, folder: str | None, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401 - options
     """Make a message for each recipient, counterpart and language, and send what is due.
 
     Everything is in the outbox, on the disk, before the first message is sent.

@@ -74,7 +74,7 @@ def dispatch(
     return sent
 
 
-def _carry(  # noqa: PLR0913, PLR0917 - as above
+def _carry(  # noqa: PLR0913, PLR0917 - a line, what waits for it, and what became of that
     store: sqlite3.Connection,
     session: Session,
     mail: Mail,

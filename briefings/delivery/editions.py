@@ -76,7 +76,8 @@ def _last(
 ) -> Received | None:
     marks = ", ".join("?" * len(states))
     row = store.execute(
-        "SELECT messages.*, content FROM messages JOIN shown ON shown = sha256 WHERE kind = 'edition' AND "  # noqa: S608
+        "SELECT messages.*, content FROM messages JOIN shown "  # noqa: S608 - only question marks are put in
+        "ON shown = sha256 WHERE kind = 'edition' AND "
         f"recipient = ? AND counterpart = ? AND language = ? AND state IN ({marks}) "
         "ORDER BY messages.id DESC LIMIT 1",
         (*whose, *map(str, states)),

@@ -33,7 +33,8 @@ def _among(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
 
 def only(value: _T, languages: Sequence[Language]) -> _T:
     """Return data with the texts of these languages alone."""
-    return _only(value, languages)  # type: ignore[no-any-return]
+    kept: _T = _only(value, languages)
+    return kept
 
 
 def _only(value: Any, languages: Sequence[Language]) -> Any:  # noqa: ANN401 - data of any shape

@@ -83,7 +83,7 @@ MONTHS: Mapping[str, int] = {
     "Sept": 9,
 }
 VIETNAMESE_MONTHS: Mapping[str, int] = {
-    **{word: number for word, number in _WORDS[Language.VI].items() if 1 <= number <= 12},  # noqa: PLR2004
+    **{word: number for word, number in _WORDS[Language.VI].items() if 1 <= number <= 12},  # noqa: PLR2004 - months
     "giêng": 1,
     "chạp": 12,
 }

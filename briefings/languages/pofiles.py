@@ -67,7 +67,7 @@ def _entry(message: Message, file: Path) -> Entry:
 class _OnceOnly(Catalog):
     """A Babel catalogue that refuses a message given twice, where Babel keeps the first in silence."""
 
-    def __setitem__(self, id: str | tuple[str, ...] | list[str], message: Message) -> None:  # noqa: A002
+    def __setitem__(self, id: str | tuple[str, ...] | list[str], message: Message) -> None:  # noqa: A002 - as in Babel
         first = self.get(id, message.context) if id else None
         if first is not None:
             name = id if isinstance(id, str) else id[0]

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from briefings.config import Format
-from briefings.errors import BriefingsError, Problem, UsageError
+from briefings.errors import Problem, UsageError
 from briefings.languages.sorting import sort_key
 from briefings.languages.text import EditionLanguage
 from briefings.render import preview
@@ -55,7 +55,7 @@ class Site:
             Route("/index.html", lambda _: PlainTextResponse(_NO_ROOM, 404)),
             Route("/{code}/{name}", self._file),
         ]
-        return Guard(Starlette(routes=routes, exception_handlers={UsageError: _unknown}), port)  # type: ignore[dict-item]
+        return Guard(Starlette(routes=routes, exception_handlers={UsageError: _unknown}), port)
 
     async def _page(self, request: Request) -> Response:
         view = self._view(request.query_params)
@@ -150,7 +150,7 @@ def _own(name: str, kind: str) -> Response:
     return Response(preview.part(name), media_type=kind)
 
 
-async def _unknown(_: Request, error: BriefingsError) -> Response:
+async def _unknown(_: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error}\n", status_code=404)
 
 
