@@ -6,15 +6,14 @@ import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from briefings.errors import Problem, did_you_mean
 from briefings.languages.text import Text
 from briefings.records import fields as field
 from briefings.records.documents import Document, Path, shown
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _OURS: Final = "field"
 _KEY: Final = "[key]"
@@ -25,8 +24,6 @@ def passing_on(read_field: Callable[[Any], object]) -> Callable[[Any], Any]:
 
     @wraps(read_field)
     def wrapped(written: Any) -> object:  # noqa: ANN401  whatever stands in the file
-        from pydantic_core import PydanticCustomError  # noqa: PLC0415
-
         try:
             return read_field(written)
         except field.FieldError as error:
