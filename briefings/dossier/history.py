@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Final
 
 from briefings.config import History
-from briefings.dossier.contents import Past
+from briefings.dossier.contents import Past, Shelved
+from briefings.languages.dates import Day
+from briefings.model.commitments import Commitment, Status
 from briefings.model.meetings import Meeting
+from briefings.records import Records
 
 # meetings of one volume; a year that has more has several
 LARGEST: Final = 100
@@ -64,6 +67,51 @@ def named(earlier: Sequence[Meeting], shelf: Iterable[Volume]) -> tuple[Past, ..
     """Return the latest of the earlier meetings, each with the volume that holds it."""
     holding = {meeting.id: one.name for one in shelf for meeting in one.meetings}
     return tuple(Past(one, holding[one.id]) for one in earlier[:NAMED])
+
+
+def shelved(shelf: Iterable[Volume]) -> tuple[Shelved, ...]:
+    """Return the volumes as a dossier tells of them."""
+    return tuple(
+        Shelved(one.name, one.meetings[0].date, one.meetings[-1].date, len(one.meetings)) for one in shelf
+    )
+
+
+def since(day: Day, records: Records) -> Records:
+    """Return the records without contacts before the first meeting that is shown in full."""
+    return replace(
+        records, gaps={key: one for key, one in records.gaps.items() if one.date.latest >= day.earliest}
+    )
+
+
+def still_told(
+    code: str, full: Sequence[Meeting], earlier: Sequence[Meeting], records: Records
+) -> dict[str, Commitment]:
+    """Return the commitments without those that ended before the meetings that are shown in full.
+
+    What is open is told however long ago it was made.
+    """
+    if not earlier:
+        return dict(records.commitments)
+    first = min(one.date.earliest for one in full)
+    recalled = {point.commitment for one in full for point in one.statements}
+
+    def over(one: Commitment) -> bool:
+        ended = [step for step in one.outcomes if step.status in {Status.DONE, Status.LAPSED}]
+        return bool(ended) and max(step.date.latest for step in ended) < first
+
+    return {
+        key: one
+        for key, one in records.commitments.items()
+        if code in one.counterparts and (key in recalled or not over(one))
+    }
+
+
+def promising(earlier: Iterable[Meeting], commitments: Container[str | None]) -> Iterator[Meeting]:
+    """Yield the earlier meetings that some commitment goes back to, with those points alone."""
+    for meeting in earlier:
+        kept = tuple(one for one in meeting.statements if one.commitment in commitments)
+        if kept:
+            yield replace(meeting, statements=kept, sources=(), date_evidence=())
 
 
 def _year(meeting: Meeting) -> int:

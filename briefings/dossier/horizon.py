@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
+from briefings.errors import RecordError
 from briefings.languages.dates import Day
 from briefings.model.commitments import Commitment
+from briefings.model.counterparts import Counterpart
 from briefings.model.frameworks import Framework
 from briefings.model.markings import Marking
 from briefings.model.meetings import Meeting
@@ -23,6 +25,17 @@ class _Marked(Protocol):
 
 
 _Record = TypeVar("_Record", bound=_Marked)
+
+
+def admit(counterpart: Counterpart, clearance: Marking) -> None:
+    """Let nobody ask about a counterpart that they may not know of.
+
+    Raises:
+        RecordError: the counterpart itself is marked above the clearance.
+    """
+    if counterpart.marking > clearance:
+        msg = f"This audience may not see a dossier on {counterpart.code}."
+        raise RecordError(msg)
 
 
 def cut(records: Records, *, as_of: date, clearance: Marking) -> Records:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from briefings.config import History
 from briefings.dossier import Dossier, gather
 from briefings.dossier.contents import Encounter, Pledge, Reference
 from briefings.dossier.encounters import encounters, meetings_of
@@ -32,6 +33,9 @@ HOME = "VN"
 LATE = date(2039, 12, 31)
 # read before anything happens, so that reading it never moves an edition
 READ = Day.parse("2000-01-01")
+# how much of the past is shown in full of these meetings: the last two
+TWO = History(years=5, meetings=2)
+DAYS = ("2030-11-03", "2030-12-24", "2031-03-01", "2031-05-12", "2031-09-20")
 TOPICS = (Topic("trade", Text("Thương mại", "Trade")), Topic("sea", Text("Biển", "Sea")))
 
 
@@ -165,6 +169,11 @@ def records(*things: Record) -> Records:
         held[_HELD_AS[type(one)]][one.code if isinstance(one, Counterpart) else one.id] = one
     ordered: dict[str, Any] = {name: dict(sorted(of.items())) for name, of in held.items()}
     return Records(**ordered, topics=TOPICS)
+
+
+def five(*more: Meeting) -> Records:
+    """Return meetings of two years, each with one point, and what is added."""
+    return records(*(meeting(day, statement()) for day in DAYS), *more)
 
 
 def dossier(held: Records, code: str = "FR", *, on: str | date = LATE, **more: Any) -> Dossier:  # noqa: ANN401

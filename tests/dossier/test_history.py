@@ -1,43 +1,20 @@
-"""How much of the past a dossier shows, and the archive volumes that hold the rest."""
+"""How much of the past a dossier shows, and which archive volumes hold the rest."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from briefings.config import History
-from briefings.dossier import Dossier, gather_volume, history
+from briefings.dossier import history
 from briefings.dossier.comparison import compare
 from briefings.dossier.history import split, volumes
 from briefings.dossier.showing import show
-from briefings.errors import RecordError
 from briefings.model.commitments import Status
 from briefings.model.markings import Marking
 from briefings.model.meetings import Meeting
 from briefings.model.sources import Citation
-from briefings.records import Records
 
-from .house import HOME, LATE, commitment, dossier, gap, meeting, outcome, records, source, statement
-
-TWO = History(years=5, meetings=2)
-DAYS = ("2030-11-03", "2030-12-24", "2031-03-01", "2031-05-12", "2031-09-20")
-
-
-def held(*more: Meeting) -> Records:
-    """Return five meetings, each with one point, and what is added."""
-    return records(*(meeting(day, statement()) for day in DAYS), *more)
-
-
-def volume(of: Records, name: str, **more: object) -> Dossier:
-    """Return an archive volume for those who may see everything."""
-    given = {"home": HOME, "as_of": _day(LATE), "clearance": Marking.RESTRICTED, "history": TWO}
-    return gather_volume(of.counterparts["FR"], of, name, **{**given, **more})  # type: ignore[arg-type]
-
-
-def _day(day: str | date) -> date:
-    return date.fromisoformat(day) if isinstance(day, str) else day
+from .house import DAYS, TWO, commitment, dossier, five, meeting, outcome, records, source, statement
 
 
 def latest_first(*days: str) -> list[Meeting]:
@@ -52,15 +29,15 @@ def days(meetings: tuple[Meeting, ...]) -> list[str]:
 
 def test_without_a_bound_everything_is_shown() -> None:
     """A dossier of a few meetings shows all of them, and has no archive."""
-    made = dossier(held())
+    made = dossier(five())
     assert len(made.encounters) == 5
     assert (made.before, made.past, made.shelf) == (0, (), ())
-    assert made == dossier(held(), history=History(5, 5))
+    assert made == dossier(five(), history=History(5, 5))
 
 
 def test_the_latest_are_shown_in_full() -> None:
     """What lies before so many meetings is named in a line, the latest first, with its volume."""
-    made = dossier(held(), history=TWO)
+    made = dossier(five(), history=TWO)
     assert [one.meeting.id for one in made.encounters] == ["2031-09-20", "2031-05-12"]
     assert [(one.meeting.id, one.volume) for one in made.past] == [
         ("2031-03-01", "2031"),
@@ -109,15 +86,6 @@ def test_nothing_to_split() -> None:
     assert volumes([], []) == ()
 
 
-def test_a_volume_holds_its_whole_year() -> None:
-    """Also what is still shown in full, so that a volume changes only with its year."""
-    made = volume(held(), "2031")
-    assert [one.meeting.id for one in made.encounters] == ["2031-09-20", "2031-05-12", "2031-03-01"]
-    assert made.volume == "2031"
-    assert [one.id for one in made.sources] == ["gazette"]
-    assert (made.pledges, made.levels, made.profiles, made.timeline) == ((), (), (), ())
-
-
 def test_a_year_of_many_meetings_has_several_volumes(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are cut from the beginning of the year, so that a new meeting changes the last one alone."""
     monkeypatch.setattr(history, "LARGEST", 2)
@@ -133,41 +101,9 @@ def test_a_year_of_many_meetings_has_several_volumes(monkeypatch: pytest.MonkeyP
 def test_only_so_many_earlier_meetings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The list does not grow without end; the volumes and the count do tell of the others."""
     monkeypatch.setattr(history, "NAMED", 1)
-    made = dossier(held(), history=TWO)
+    made = dossier(five(), history=TWO)
     assert [one.meeting.id for one in made.past] == ["2031-03-01"]
     assert made.before == 3
-
-
-def test_no_such_volume() -> None:
-    """A year that has no volume is refused."""
-    with pytest.raises(RecordError, match=r"^The dossier on FR has no archive volume 2029\.$"):
-        volume(held(), "2029")
-
-
-def test_a_volume_is_not_for_everybody() -> None:
-    """Meetings above the clearance are in no volume, and a counterpart above it has none."""
-    secret = meeting("2030-06-01", statement(), marking=Marking.RESTRICTED)
-    made = volume(held(secret), "2030", clearance=Marking.PUBLIC)
-    assert "2030-06-01" not in [one.meeting.id for one in made.encounters]
-    assert made.marking is Marking.PUBLIC
-    assert volume(held(secret), "2030").marking is Marking.RESTRICTED
-    france = replace(held().counterparts["FR"], marking=Marking.INTERNAL)
-    with pytest.raises(RecordError, match=r"^This audience may not see a dossier on FR\.$"):
-        gather_volume(
-            france,
-            held(),
-            "2030",
-            home=HOME,
-            as_of=_day(LATE),
-            clearance=Marking.PUBLIC,
-            history=TWO,
-        )
-
-
-def test_a_line_about_a_marked_meeting_marks_the_dossier() -> None:
-    """A dossier that names an internal meeting is internal, although it shows none in full."""
-    made = dossier(held(meeting("2030-06-01", marking=Marking.INTERNAL)), history=TWO)
-    assert made.marking is Marking.INTERNAL
 
 
 def test_an_open_commitment_is_told_however_old() -> None:
@@ -186,31 +122,16 @@ def test_an_open_commitment_is_told_however_old() -> None:
     assert [one.commitment.id for one in dossier(made).pledges] == ["open", "ended"]
 
 
-def test_gaps_go_with_the_meetings_around_them() -> None:
-    """A contact before the meetings shown in full stands in the volume of its time."""
-    made = held()
-    made = replace(made, gaps={one.id: one for one in (gap("2030-12-01"), gap("2031-06-01"))})
-    assert [one.id for one, _ in dossier(made, history=TWO).doubts.gaps] == ["gap-2031-06-01"]
-    assert [one.id for one, _ in volume(made, "2030").doubts.gaps] == ["gap-2030-12-01"]
-
-
-def test_a_volume_does_not_depend_on_the_day() -> None:
-    """It is the same whenever it is built, and when other years are added to."""
-    made = volume(held(), "2030")
-    assert volume(held(), "2030", as_of=date(2039, 1, 1)) == made
-    assert volume(held(meeting("2031-10-01", statement())), "2030") == made
-
-
 def test_what_went_into_the_archive_is_no_news() -> None:
     """A meeting that is shown in full no more was not withdrawn; nor is one new that is shown again."""
-    before = show(dossier(held(), history=History(5, 3)))
-    after = show(dossier(held(meeting("2031-10-01", statement())), history=History(5, 3)))
+    before = show(dossier(five(), history=History(5, 3)))
+    after = show(dossier(five(meeting("2031-10-01", statement())), history=History(5, 3)))
     changes = compare(before, after, clearance=Marking.RESTRICTED)
     assert [(str(one.kind), str(one.news), one.address) for one in changes.listed] == [
         ("meeting", "new", "2031-10-01"),
         ("point", "new", "2031-10-01.s1"),
     ]
-    back = compare(after, show(dossier(held(), history=History(5, 4))), clearance=Marking.RESTRICTED)
+    back = compare(after, show(dossier(five(), history=History(5, 4))), clearance=Marking.RESTRICTED)
     assert {(str(one.news), one.address.partition(".")[0]) for one in back.listed} == {
         ("withdrawn", "2031-10-01")
     }

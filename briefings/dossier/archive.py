@@ -1,0 +1,102 @@
+"""The archive volumes of a counterpart: what a dossier no longer shows in full, year by year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from briefings.config import History
+from briefings.dossier.contents import Asks, Dossier, Doubts, Matrix, Summary
+from briefings.dossier.doubts import errata, gaps
+from briefings.dossier.edition import edition_day
+from briefings.dossier.encounters import encounters, meetings_of
+from briefings.dossier.history import Volume, split, volumes
+from briefings.dossier.horizon import admit, cut
+from briefings.dossier.marking import marked
+from briefings.dossier.numbering import Numbering
+from briefings.dossier.sides import named_in, sides
+from briefings.dossier.strands import strands
+from briefings.errors import RecordError
+from briefings.model.counterparts import Counterpart
+from briefings.model.markings import Marking
+from briefings.records import Records
+
+
+def gather_volume(  # noqa: PLR0913 - day, audience and house are arguments, never globals
+    counterpart: Counterpart,
+    records: Records,
+    name: str,
+    *,
+    home: str,
+    as_of: date,
+    clearance: Marking,
+    history: History,
+    stated: bool = False,
+) -> Dossier:
+    """Assemble one archive volume of a counterpart: its meetings with points, doubts, gaps and sources.
+
+    It says nothing of what changes with time, such as who holds a post or where a commitment stands,
+    so that it stays as it is until a record of its year changes.
+
+    Raises:
+        RecordError: there is no such volume, or as for a dossier.
+    """
+    code = counterpart.code
+    admit(counterpart, clearance)
+    seen = cut(records, as_of=as_of, clearance=clearance)
+    found = next((one for one in _volumes(code, seen, history) if one.name == name), None)
+    if found is None:
+        msg = f"The dossier on {code} has no archive volume {name}."
+        raise RecordError(msg)
+    made = _bound(counterpart, found, _around(found, seen), home=home, as_of=as_of)
+    return replace(made, stated=as_of if stated else None)
+
+
+def volume_names(
+    code: str, records: Records, *, as_of: date, clearance: Marking, history: History
+) -> tuple[str, ...]:
+    """Return the names of the archive volumes that a counterpart's dossier has, the latest first."""
+    seen = cut(records, as_of=as_of, clearance=clearance)
+    return tuple(one.name for one in _volumes(code, seen, history))
+
+
+def _volumes(code: str, records: Records, history: History) -> tuple[Volume, ...]:
+    meetings = meetings_of(code, records)
+    return volumes(meetings, split(meetings, history)[1])
+
+
+def _around(volume: Volume, records: Records) -> Records:
+    """Return the records without contacts before or after the meetings of a volume."""
+    first, last = volume.meetings[0].date.earliest, volume.meetings[-1].date.latest
+    within = {key: one for key, one in records.gaps.items() if first <= one.date.latest <= last}
+    return replace(records, gaps=within)
+
+
+def _bound(counterpart: Counterpart, volume: Volume, records: Records, *, home: str, as_of: date) -> Dossier:
+    code = counterpart.code
+    numbering = Numbering(records.sources)
+    met = encounters(code, volume.meetings[::-1], records, numbering)
+    misprints = errata(code, met, records, numbering)
+    uncovered = gaps(code, records, numbering)
+    contacts = [gap for gap, _ in uncovered]
+    made = Dossier(
+        counterpart=counterpart,
+        home=home,
+        edition=edition_day(met, (), (), (), contacts, numbering.cited, as_of=as_of, due_within=timedelta()),
+        stated=None,
+        marking=counterpart.marking,
+        sides=sides(named_in(met) | {home, code}, records),
+        summary=Summary((), (), (), None, (), (), ()),
+        levels=(),
+        timeline=(),
+        encounters=met,
+        strands=strands(met, records.topics),
+        matrix=Matrix((), ()),
+        asks=Asks((), ()),
+        pledges=(),
+        profiles=(),
+        doubts=Doubts(misprints, uncovered, (), ()),
+        sources=numbering.cited,
+        volume=volume.name,
+    )
+    return marked(made, records)
