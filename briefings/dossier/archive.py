@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from briefings.config import History
-from briefings.dossier.contents import Asks, Dossier, Doubts, Matrix, Summary
+from briefings.dossier.contents import Dossier, Doubts, Summary
 from briefings.dossier.doubts import errata, gaps
 from briefings.dossier.edition import edition_day
 from briefings.dossier.encounters import encounters, meetings_of
@@ -14,6 +14,7 @@ from briefings.dossier.history import Volume, split, volumes
 from briefings.dossier.horizon import admit, cut
 from briefings.dossier.marking import marked
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Asks, Matrix
 from briefings.dossier.sides import named_in, sides
 from briefings.dossier.strands import strands
 from briefings.errors import RecordError

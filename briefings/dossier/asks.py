@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefings.dossier.contents import Asks, Encounter, Point
+from briefings.dossier.points import Asks, Encounter, Point
 from briefings.dossier.strands import points_of
 from briefings.dossier.weight import ASKING
 from briefings.model.meetings import ALL, BOTH, CHAIR, DOCUMENT

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from briefings.dossier.contents import Attendance, Checklist, Encounter, Item, Pledge, Point
+from briefings.dossier.contents import Checklist, Item
+from briefings.dossier.points import Attendance, Encounter, Point
+from briefings.dossier.relations import Pledge
 from briefings.dossier.strands import points_of
 from briefings.model.markings import Marking
 from briefings.model.plans import Plan, PointToMake, Raise

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefings.dossier.contents import (
-    Doubt,
-    Encounter,
-    Holder,
-    Lack,
-    Level,
-    Missing,
-    Pledge,
-    Profile,
-    Reference,
-    Side,
-    Standing,
-    Unconfirmed,
-)
+from briefings.dossier.contents import Doubt, Lack, Missing, Side, Unconfirmed
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Encounter, Reference
+from briefings.dossier.relations import Holder, Level, Pledge, Profile, Standing
 from briefings.languages.text import Name
 from briefings.model.confirmation import Confirmation
 from briefings.model.counterparts import Counterpart, CounterpartKind

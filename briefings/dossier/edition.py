@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from briefings.dossier.contents import Encounter, Level, Pledge, Profile, Standing
+from briefings.dossier.points import Encounter
+from briefings.dossier.relations import Level, Pledge, Profile, Standing
 from briefings.languages.dates import Day
 from briefings.model.gaps import Gap
 from briefings.model.sources import Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from briefings.dossier.contents import Attendance, Encounter, Point
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Attendance, Encounter, Point
 from briefings.model.meetings import Meeting, Statement
 from briefings.records import Records
 

@@ -10,17 +10,7 @@ from typing import Final
 from briefings.config import History
 from briefings.dossier.asks import asks
 from briefings.dossier.checklists import checklists, plans_moved
-from briefings.dossier.contents import (
-    Dossier,
-    Doubt,
-    Doubts,
-    Encounter,
-    Holder,
-    Level,
-    Pledge,
-    Profile,
-    Reference,
-)
+from briefings.dossier.contents import Dossier, Doubt, Doubts
 from briefings.dossier.doubts import errata, gaps, missing, unconfirmed
 from briefings.dossier.edition import edition_day
 from briefings.dossier.encounters import encounters, meetings_of
@@ -29,7 +19,9 @@ from briefings.dossier.horizon import admit, cut
 from briefings.dossier.ledger import pledges
 from briefings.dossier.marking import marked
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Encounter, Reference
 from briefings.dossier.profiles import holders, own_side, profiles
+from briefings.dossier.relations import Holder, Level, Pledge, Profile
 from briefings.dossier.sides import named_in, planned, sides
 from briefings.dossier.strands import matrix, strands
 from briefings.dossier.summary import summarise

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from briefings.dossier.contents import Encounter, Pledge, Standing, Step
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Encounter
+from briefings.dossier.relations import Pledge, Standing, Step
 from briefings.dossier.strands import points_of
 from briefings.model.commitments import Commitment, Status
 from briefings.records import Records

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefings.dossier.contents import Reference
+from briefings.dossier.points import Reference
 from briefings.errors import RecordError
 from briefings.model.sources import Citation, ParagraphKind, Source
 

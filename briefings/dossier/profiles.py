@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from briefings.dossier.contents import Encounter, Holder, Profile
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Encounter
+from briefings.dossier.relations import Holder, Profile
 from briefings.languages.dates import Day
 from briefings.model.meetings import Meeting
 from briefings.model.people import Person, Post

@@ -10,20 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefings.dossier import shown
-from briefings.dossier.contents import (
-    Attendance,
-    Checklist,
-    Dossier,
-    Doubt,
-    Encounter,
-    Item,
-    Level,
-    Pledge,
-    Point,
-    Profile,
-    Reference,
-)
+from briefings.dossier.contents import Checklist, Dossier, Doubt, Item
 from briefings.dossier.plain import plain
+from briefings.dossier.points import Attendance, Encounter, Point, Reference
+from briefings.dossier.relations import Level, Pledge, Profile
 from briefings.dossier.shown import Cited, Shown
 from briefings.languages.dates import Day
 from briefings.languages.text import Text

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from briefings.dossier.contents import Lack, Standing
+from briefings.dossier.contents import Lack
+from briefings.dossier.relations import Standing
 from briefings.languages.dates import Day
 from briefings.languages.text import Text
 from briefings.model.commitments import Due, Status

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefings.dossier.contents import Checklist, Encounter, Level, Pledge, Side
+from briefings.dossier.contents import Checklist, Side
+from briefings.dossier.points import Encounter
+from briefings.dossier.relations import Level, Pledge
 from briefings.languages.territories import territory
 from briefings.languages.text import Language, Name
 from briefings.model.meetings import COLLECTIVES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefings.dossier.contents import Cell, Encounter, Matrix, Point, Strand
+from briefings.dossier.points import Cell, Encounter, Matrix, Point, Strand
 from briefings.dossier.weight import weight
 from briefings.dossier.wording import moves
 from briefings.model.meetings import Act, Meeting

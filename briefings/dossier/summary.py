@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from briefings.dossier.contents import (
-    Doubt,
-    Encounter,
-    Holder,
-    Lack,
-    Level,
-    Missing,
-    Pledge,
-    Point,
-    Standing,
-    Summary,
-)
+from briefings.dossier.contents import Doubt, Lack, Missing, Summary
+from briefings.dossier.points import Encounter, Point
+from briefings.dossier.relations import Holder, Level, Pledge, Standing
 from briefings.dossier.weight import ASKING, BINDING, weight
 from briefings.model.gaps import Gap
 from briefings.model.meetings import ALL, CHAIR, DOCUMENT, PARTNERS

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from briefings.dossier.contents import Encounter, Event, EventKind, Level
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Encounter
+from briefings.dossier.relations import Event, EventKind, Level
 from briefings.model.gaps import Gap
 from briefings.records import Records
 

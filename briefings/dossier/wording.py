@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from briefings.dossier.contents import Move, Point
+from briefings.dossier.points import Move, Point
 from briefings.languages.text import Language
 from briefings.languages.wording import compare, likeness
 

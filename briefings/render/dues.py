@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from briefings.dossier.contents import Dossier, Pledge, Standing
+from briefings.dossier.contents import Dossier
+from briefings.dossier.relations import Pledge, Standing
 from briefings.languages.text import Text
 
 WIDTH: Final = 640

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from briefings.dossier.contents import Cell, Dossier, Matrix
+from briefings.dossier.contents import Dossier
+from briefings.dossier.points import Cell, Matrix
 from briefings.dossier.weight import ASKING, BINDING
 from briefings.languages.dates import Day
 from briefings.languages.text import Text

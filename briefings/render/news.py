@@ -9,7 +9,8 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from briefings.dossier.changes import Change, Changes, Entry, Held, Kind, News
-from briefings.dossier.contents import Reference, Standing
+from briefings.dossier.points import Reference
+from briefings.dossier.relations import Standing
 from briefings.dossier.shown import (
     Became,
     Cited,

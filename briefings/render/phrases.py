@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final
 
 from briefings.dossier.changes import Kind, News
-from briefings.dossier.contents import EventKind, Standing
+from briefings.dossier.relations import EventKind, Standing
 from briefings.model.commitments import Status
 from briefings.model.confirmation import Confirmation
 from briefings.model.markings import Marking

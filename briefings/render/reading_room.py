@@ -14,7 +14,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from briefings.dossier.contents import Dossier, Encounter, Level, Point
+from briefings.dossier.contents import Dossier
+from briefings.dossier.points import Encounter, Point
+from briefings.dossier.relations import Level
 from briefings.languages.sorting import sort_key
 from briefings.languages.text import Language, Text
 from briefings.markup import markup

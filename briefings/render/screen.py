@@ -8,7 +8,7 @@ from typing import Final
 
 import jinja2
 
-from briefings.dossier.contents import Point
+from briefings.dossier.points import Point
 from briefings.languages.text import EditionLanguage
 from briefings.model.meetings import Act
 from briefings.render.environment import source

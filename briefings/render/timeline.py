@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from briefings.dossier.contents import Dossier, EventKind
+from briefings.dossier.contents import Dossier
+from briefings.dossier.relations import EventKind
 from briefings.languages.dates import write_short
 from briefings.languages.text import Language, Text
 

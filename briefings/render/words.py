@@ -13,17 +13,9 @@ from enum import Enum
 
 from markupsafe import Markup, escape
 
-from briefings.dossier.contents import (
-    Cell,
-    Dossier,
-    Encounter,
-    Holder,
-    Lack,
-    Missing,
-    Move,
-    Point,
-    Reference,
-)
+from briefings.dossier.contents import Dossier, Lack, Missing
+from briefings.dossier.points import Cell, Encounter, Move, Point, Reference
+from briefings.dossier.relations import Holder
 from briefings.dossier.weight import ASKING, BINDING, weight
 from briefings.languages.catalogues import Catalogue
 from briefings.languages.dates import Day, write_day, write_period, write_short

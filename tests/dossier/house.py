@@ -8,10 +8,11 @@ from typing import Any
 
 from briefings.config import History
 from briefings.dossier import Dossier, gather
-from briefings.dossier.contents import Encounter, Pledge, Reference
 from briefings.dossier.encounters import encounters, meetings_of
 from briefings.dossier.ledger import pledges
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Encounter, Reference
+from briefings.dossier.relations import Pledge
 from briefings.languages.dates import Day
 from briefings.languages.text import Name, Text
 from briefings.model.commitments import Commitment, Due, Outcome, Status

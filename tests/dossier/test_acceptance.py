@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefings.dossier import Dossier, gather
-from briefings.dossier.contents import Lack, Pledge, Standing
+from briefings.dossier.contents import Lack
+from briefings.dossier.relations import Pledge, Standing
 from briefings.errors import Severity
 from briefings.languages.dates import write_period
 from briefings.languages.text import Language

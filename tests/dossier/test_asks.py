@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.dossier.asks import asks
-from briefings.dossier.contents import Asks
+from briefings.dossier.points import Asks
 from briefings.model.meetings import Act
 
 from .house import meeting, met, statement

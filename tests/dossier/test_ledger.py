@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from briefings.dossier.contents import Standing
+from briefings.dossier.relations import Standing
 from briefings.model.commitments import Due, Status
 from briefings.records import Records
 

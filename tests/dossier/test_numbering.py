@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.dossier.contents import Reference
 from briefings.dossier.numbering import Numbering
+from briefings.dossier.points import Reference
 from briefings.errors import RecordError
 from briefings.model.sources import Citation, Paragraph, ParagraphKind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.dossier.contents import Cell
+from briefings.dossier.points import Cell
 from briefings.dossier.strands import matrix, points_of, strands
 from briefings.model.meetings import Act
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.dossier.contents import Pledge
+from briefings.dossier.relations import Pledge
 from briefings.languages.text import Text
 from briefings.render.dues import drawing
 

@@ -8,7 +8,7 @@ from enum import Enum
 import pytest
 
 from briefings.dossier.changes import Kind, News
-from briefings.dossier.contents import EventKind, Standing
+from briefings.dossier.relations import EventKind, Standing
 from briefings.dossier.shown import Met, Misprint, Promise, Relation, Spoken, Tenure, Uncovered
 from briefings.model.commitments import Status
 from briefings.model.confirmation import Confirmation

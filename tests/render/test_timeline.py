@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from briefings.dossier.contents import Dossier, Event, EventKind, Level
+from briefings.dossier.contents import Dossier
+from briefings.dossier.relations import Event, EventKind, Level
 from briefings.languages.dates import Day
 from briefings.languages.text import Text
 from briefings.model.confirmation import Confirmation

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
-from briefings.dossier.contents import Cell, Dossier, Holder, Lack, Missing, Reference
+from briefings.dossier.contents import Dossier, Lack, Missing
+from briefings.dossier.points import Cell, Reference
+from briefings.dossier.relations import Holder
 from briefings.languages.dates import Day
 from briefings.languages.text import Name, Text
 from briefings.model.commitments import Due
