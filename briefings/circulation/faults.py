@@ -1,183 +1,44 @@
-"""Who gets what, how often and through which server: the part ``delivery`` of config.yaml."""
+"""What is wrong with the part ``delivery`` of config.yaml, each fault at its place in the file."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 
+from briefings.circulation.mail import PASSWORD, Mail, Security
+from briefings.circulation.subscriptions import Delivery, Schedule
 from briefings.errors import Problem, did_you_mean
-from briefings.languages.text import EditionLanguage
 from briefings.model.addresses import Address, ascii_domain
-from briefings.model.markings import Marking
 from briefings.records.documents import Document, shown
 from briefings.records.fields import CODE, IDENTIFIER, quoted
 
-KEY: Final = "delivery"
-# the one variable of the environment that may hold the password without being named in the file
-PASSWORD: Final = "BRIEFINGS_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
-
-
-class Carried(StrEnum):
-    """What a message carries besides the summary in its body."""
-
-    PDF = "pdf"
-    HTML = "html"
-    SUMMARY = "summary"
-
-
-class When(StrEnum):
-    """On which condition a subscription sends: always, if something changed, or if anything is known."""
-
-    ALWAYS = "always"
-    CHANGED = "changed"
-    NONEMPTY = "nonempty"
-
-
-class Security(StrEnum):
-    """How the line to the server is kept private; ``none`` never leaves this machine."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
-
-
-_PORTS: Final = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody who may receive dossiers; what is marked above ``clearance`` never reaches them."""
-
-    id: str
-    name: str
-    address: str
-    clearance: Marking
-    languages: tuple[EditionLanguage, ...] = (EditionLanguage.VI,)
-    format: Carried = Carried.PDF
-
-
-@dataclass(frozen=True, slots=True)
-class MailingList:
-    """Several recipients under one name; each gets a message of their own."""
-
-    id: str
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """When something is due: a cron expression and the zone in which it is read.
-
-    ``window_days`` is how long after its time a missed run is made up; ``quarantine_hours`` how
-    long a changed record waits, unless it is reviewed: ``null`` lets it wait for nothing.
-    """
-
-    id: str
-    cron: str
-    zone: str
-    window_days: int = 7
-    quarantine_hours: int | None = 24
-
-    @property
-    def window(self) -> timedelta:
-        """Return how long after its time a missed run is made up."""
-        return timedelta(days=self.window_days)
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """Which dossiers go to whom; without counterparts all, without languages those of each recipient."""
-
-    id: str
-    to: tuple[str, ...]
-    counterparts: tuple[str, ...] = ()
-    languages: tuple[EditionLanguage, ...] = ()
-    schedule: str | None = None
-    send: When = When.CHANGED
-    note_when_unchanged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """The server that takes the messages, and what may be handed to it.
-
-    ``password_from`` says where the password is kept, never what it is; ``deadline_seconds``
-    bounds one message's dialogue, ``give_up_hours`` its time in the outbox.
-    """
-
-    host: str
-    sender: str
-    allowed_domains: tuple[str, ...]
-    port: int | None = None
-    security: Security = Security.STARTTLS
-    username: str | None = None
-    password_from: str | None = None
-    ca_file: str | None = None
-    max_megabytes: int = 10
-    deadline_seconds: int = 120
-    give_up_hours: int = 48
-
-    @property
-    def door(self) -> int:
-        """Return the port: the one that is set, or that of the security."""
-        return self.port or _PORTS[self.security]
-
-    @property
-    def give_up(self) -> timedelta:
-        """Return how long a message may wait to be taken."""
-        return timedelta(hours=self.give_up_hours)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """Who gets what: the recipients, their subscriptions, and who is told when something fails."""
-
-    mail: Mail
-    owner: str
-    recipients: tuple[Recipient, ...]
-    lists: tuple[MailingList, ...] = ()
-    schedules: tuple[Schedule, ...] = ()
-    subscriptions: tuple[Subscription, ...] = ()
-    store: str = ".briefings/delivery.sqlite3"
-
-    def recipient(self, identifier: str) -> Recipient:
-        """Return the recipient of this name, which has to be there."""
-        return next(one for one in self.recipients if one.id == identifier)
-
-    def members(self, names: Iterable[str]) -> tuple[Recipient, ...]:
-        """Return the recipients that names of recipients and lists mean, each once, in order."""
-        lists = {one.id: one.members for one in self.lists}
-        found = (person for name in names for person in lists.get(name, (name,)))
-        return tuple(self.recipient(one) for one in dict.fromkeys(found))
-
-
-Fault: TypeAlias = tuple[tuple[str | int, ...], str, str | None]
+# where it is, what is wrong, and what to do
+_Fault: TypeAlias = tuple[tuple[str | int, ...], str, str | None]
+_KEY: Final = "delivery"
 
 
 def problems(delivery: Delivery, document: Document) -> Iterator[Problem]:
     """Yield what is wrong with settings whose fields are of the right sort, each at its place."""
     for path, what, tip in _faults(delivery):
-        whole = (KEY, *path)
+        whole = (_KEY, *path)
         yield Problem(what, document.at(whole), shown(whole), tip)
 
 
 def passwords(document: Document) -> Iterator[Problem]:
     """Yield a problem for each password that stands in the file, without repeating it."""
     data = document.data if isinstance(document.data, dict) else {}
-    part = data.get(KEY)
+    part = data.get(_KEY)
     mail = part.get("mail") if isinstance(part, dict) else None
     for key in mail if isinstance(mail, dict) else ():
         if _SECRET.search(key) and key != "password_from":
-            path = (KEY, "mail", key)
+            path = (_KEY, "mail", key)
             tip = (
                 f"Delete it and change it: whoever has this file knows it. Put the new one into the "
                 f"environment variable {PASSWORD}, or into the keyring and write password_from: keyring:NAME."
@@ -189,7 +50,7 @@ def passwords(document: Document) -> Iterator[Problem]:
 _SECRET: Final = re.compile(r"passw|secret|token|credential", re.IGNORECASE)
 
 
-def _faults(delivery: Delivery) -> Iterator[Fault]:
+def _faults(delivery: Delivery) -> Iterator[_Fault]:
     yield from _of_names(delivery)
     yield from _of_mail(delivery.mail)
     yield from _of_recipients(delivery)
@@ -198,7 +59,7 @@ def _faults(delivery: Delivery) -> Iterator[Fault]:
         yield from _of_schedule(("schedules", place), schedule)
 
 
-def _of_names(delivery: Delivery) -> Iterator[Fault]:
+def _of_names(delivery: Delivery) -> Iterator[_Fault]:
     people = [("recipients", place, one.id) for place, one in enumerate(delivery.recipients)]
     people += [("lists", place, one.id) for place, one in enumerate(delivery.lists)]
     schedules = [("schedules", place, one.id) for place, one in enumerate(delivery.schedules)]
@@ -214,13 +75,13 @@ def _of_names(delivery: Delivery) -> Iterator[Fault]:
             seen.add(name)
 
 
-def _of_mail(mail: Mail) -> Iterator[Fault]:
+def _of_mail(mail: Mail) -> Iterator[_Fault]:
     at: tuple[str | int, ...] = ("mail",)
     if not _is_plain(mail.host) or " " in mail.host:
         yield (*at, "host"), f"{quoted(mail.host)} is not the name of a server.", None
     if mail.door > _LAST_PORT:
         yield (*at, "port"), f"{mail.door} is not a port.", f"Write a number from 1 to {_LAST_PORT}."
-    if mail.security is Security.NONE and not is_loopback(mail.host):
+    if mail.security is Security.NONE and not _is_loopback(mail.host):
         tip = "Write starttls or tls; none is for a server on this machine."
         yield (*at, "security"), f"The line to {mail.host} would not be private.", tip
     yield from _of_credentials(at, mail)
@@ -237,7 +98,7 @@ def _of_mail(mail: Mail) -> Iterator[Fault]:
 _LAST_PORT: Final = 65535
 
 
-def _of_credentials(at: tuple[str | int, ...], mail: Mail) -> Iterator[Fault]:
+def _of_credentials(at: tuple[str | int, ...], mail: Mail) -> Iterator[_Fault]:
     if mail.username is None:
         if mail.password_from is not None:
             yield (*at, "password_from"), "There is a password, and no user name.", "Write username: as well."
@@ -253,7 +114,7 @@ def _of_credentials(at: tuple[str | int, ...], mail: Mail) -> Iterator[Fault]:
 _REFERENCE: Final = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|keyring:\S+", re.ASCII)
 
 
-def is_loopback(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     """Return whether a host is this very machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -261,7 +122,7 @@ def is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-def _of_recipients(delivery: Delivery) -> Iterator[Fault]:
+def _of_recipients(delivery: Delivery) -> Iterator[_Fault]:
     taken: dict[str, str] = {}
     for place, one in enumerate(delivery.recipients):
         at = ("recipients", place)
@@ -282,21 +143,21 @@ def _of_recipients(delivery: Delivery) -> Iterator[Fault]:
         taken.setdefault(key, one.id)
 
 
-def _wrong_address(at: tuple[str | int, ...], written: str) -> Iterator[Fault]:
+def _wrong_address(at: tuple[str | int, ...], written: str) -> Iterator[_Fault]:
     try:
         Address.parse(written)
     except ValueError as error:
         yield at, str(error), "Write it as name@example.org, without the person's name."
 
 
-def _not_allowed(at: tuple[str | int, ...], written: str, mail: Mail) -> Iterator[Fault]:
+def _not_allowed(at: tuple[str | int, ...], written: str, mail: Mail) -> Iterator[_Fault]:
     domain = Address.parse(written).domain
-    if domain not in allowed(mail):
+    if domain not in _allowed(mail):
         tip = "Correct the address, or add its domain to mail.allowed_domains."
         yield at, f"Mail to {domain} is not allowed.", tip
 
 
-def allowed(mail: Mail) -> frozenset[str]:
+def _allowed(mail: Mail) -> frozenset[str]:
     """Return the domains that mail may go to, in the form that servers use."""
     found = set()
     for domain in mail.allowed_domains:
@@ -307,7 +168,7 @@ def allowed(mail: Mail) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_references(delivery: Delivery) -> Iterator[Fault]:
+def _of_references(delivery: Delivery) -> Iterator[_Fault]:
     recipients = [one.id for one in delivery.recipients]
     people = [*recipients, *(one.id for one in delivery.lists)]
     yield from _unknown(("owner",), delivery.owner, recipients, "recipient")
@@ -329,7 +190,7 @@ def _of_references(delivery: Delivery) -> Iterator[Fault]:
                 yield (*at, "counterparts", number), f"{quoted(code)} is not a counterpart's code.", tip
 
 
-def _unknown(at: tuple[str | int, ...], name: str, known: list[str], what: str) -> Iterator[Fault]:
+def _unknown(at: tuple[str | int, ...], name: str, known: list[str], what: str) -> Iterator[_Fault]:
     if name not in known:
         tip = did_you_mean(name, known) or (
             f"There are: {', '.join(dict.fromkeys(known))}." if known else "There is none."
@@ -337,7 +198,7 @@ def _unknown(at: tuple[str | int, ...], name: str, known: list[str], what: str) 
         yield at, f"No {what} is called {quoted(name)}.", tip
 
 
-def _of_schedule(at: tuple[str | int, ...], schedule: Schedule) -> Iterator[Fault]:
+def _of_schedule(at: tuple[str | int, ...], schedule: Schedule) -> Iterator[_Fault]:
     try:
         ZoneInfo(schedule.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
