@@ -13,7 +13,8 @@ from typing import Final
 from briefings.circulation import Mail
 from briefings.delivery import outbox
 from briefings.delivery.outbox import Row, State
-from briefings.delivery.smtp import Answer, ServerError, Session, Verdict
+from briefings.delivery.replies import Answer, Verdict
+from briefings.delivery.smtp import ServerError, Session
 from briefings.errors import Problem
 from briefings.model.addresses import Address
 

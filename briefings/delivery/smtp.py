@@ -9,113 +9,35 @@ from __future__ import annotations
 
 import re
 import smtplib
-import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from enum import Enum
-from io import BufferedReader
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from briefings.circulation import Mail, Security
+from briefings.delivery.line import DROPPED, OUT_OF_TURN, Client, still_there
+from briefings.delivery.replies import (
+    LATER,
+    MEANT,
+    NO_LONGER,
+    TAKEN,
+    Answer,
+    RefusalError,
+    Verdict,
+    expect,
+    meaning,
+    plain,
+)
 from briefings.errors import BriefingsError, Problem
 from briefings.model.addresses import Address
 
 _STARTS_WITH_DOT: Final = re.compile(rb"(?m)^\.")
-_LONGEST_REPLY: Final = 300
-_TAKEN: Final = range(200, 300)
-_LATER: Final = range(400, 500)
-_NO_LONGER: Final = 421
 
 
 class ServerError(BriefingsError):
     """The server cannot be used at all: no message was handed over, and none is to blame."""
-
-
-class Verdict(Enum):
-    """What became of a message."""
-
-    TAKEN = "taken"
-    LATER = "later"
-    REFUSED = "refused"
-    LOST = "lost"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a message, in the server's words or ours; ``at_once`` if a new line may do."""
-
-    verdict: Verdict
-    said: str
-    at_once: bool = False
-
-
-class _RefusalError(Exception):
-    """The server said no to a command."""
-
-    def __init__(self, code: int, said: str) -> None:
-        super().__init__(said)
-        self.code = code
-        self.said = said
-
-
-class _WholeLines:
-    """What a server says, line by line; one without an end is not a line."""
-
-    def __init__(self, file: BufferedReader) -> None:
-        self._file = file
-
-    def readline(self, limit: int) -> bytes:
-        line = self._file.readline(limit)
-        return line if len(line) >= limit or line.endswith(b"\n") else b""
-
-    def close(self) -> None:
-        self._file.close()
-
-
-class _Client(smtplib.SMTP):
-    """The standard library's client with a line that can be cut from outside, and TLS from the start."""
-
-    def __init__(self, mail: Mail, context: ssl.SSLContext | None, seconds: float) -> None:
-        # a name of ours is told to the server: that of the sender's domain, not of this machine
-        super().__init__(local_hostname=Address.parse(mail.sender).domain, timeout=seconds)
-        self._own_context = context if mail.security is Security.TLS else None
-        self._own_host = self._host = (
-            mail.host
-        )  # ``starttls`` asks for the latter, and ``connect`` does not set it
-        self.line: socket.socket | None = None
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        made = socket.create_connection((host, port), timeout)
-        # the final dot travels alone: it shall not wait until the rest is acknowledged
-        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        # a second handle on the same line: TLS takes the first one away
-        self.line = socket.fromfd(made.fileno(), made.family, made.type)
-        if self._own_context is not None:
-            return self._own_context.wrap_socket(made, server_hostname=self._own_host)
-        return made
-
-    def getreply(self) -> tuple[int, bytes]:
-        """Return an answer that came whole; the library takes what it got when the line drops for one."""
-        if self.file is None and self.sock is not None:
-            self.file = _WholeLines(self.sock.makefile("rb"))
-        return super().getreply()
-
-    def cut(self) -> None:
-        """End the line, whoever waits on it."""
-        if self.line is not None:
-            with suppress(OSError):
-                self.line.shutdown(socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        super().close()
-        line, self.line = getattr(self, "line", None), None
-        if line is not None:
-            line.close()
 
 
 class Session:
@@ -130,13 +52,13 @@ class Session:
         self._mail = mail
         self._password = password
         self._context = context or _context(mail)
-        self._client: _Client | None = None
+        self._client: Client | None = None
         self._cut = False
         self.carried = 0
 
     def __enter__(self) -> Self:
         """Connect, agree on privacy, and say who we are."""
-        self._client = _Client(self._mail, self._context, self._mail.deadline_seconds)
+        self._client = Client(self._mail, self._context, self._mail.deadline_seconds)
         try:
             with self._bounded():
                 self._open(self._client)
@@ -163,11 +85,11 @@ class Session:
         """Return whether another message may be tried on this line."""
         return self._client is not None and self._client.sock is not None
 
-    def _open(self, client: _Client) -> None:
+    def _open(self, client: Client) -> None:
         mail = self._mail
         place = f"{mail.host}:{mail.door}"
         try:
-            _want(client.connect(mail.host, mail.door))
+            expect(client.connect(mail.host, mail.door))
             self._greet(client)
             if mail.security is Security.STARTTLS:
                 self._protect(client, place)
@@ -176,24 +98,24 @@ class Session:
             reason = getattr(error, "verify_message", None) or error.reason or str(error)
             what = f"The server {place} cannot prove who it is, or speaks no TLS: {reason}."
             raise ServerError(Problem(what, None, "delivery.mail", _TLS_TIP)) from error
-        except (_RefusalError, smtplib.SMTPException, OSError) as error:
+        except (RefusalError, smtplib.SMTPException, OSError) as error:
             what = f"The server {place} cannot be reached: {self._why(error)}"
             raise ServerError(Problem(what, None, "delivery.mail", "It will be tried again.")) from error
 
-    def _greet(self, client: _Client) -> None:
-        if client.ehlo()[0] not in _TAKEN:
-            _want(client.helo())
+    def _greet(self, client: Client) -> None:
+        if client.ehlo()[0] not in TAKEN:
+            expect(client.helo())
 
-    def _protect(self, client: _Client, place: str) -> None:
+    def _protect(self, client: Client, place: str) -> None:
         if not client.has_extn("starttls"):
             what = f"The server {place} offers no STARTTLS."
             tip = "Neither password nor message was sent. Ask who runs it, or write security: tls."
             raise ServerError(Problem(what, None, "delivery.mail.security", tip))
-        _want(client.starttls(context=self._context))
+        expect(client.starttls(context=self._context))
         # what was said before is forgotten (RFC 3207, 4.2)
         self._greet(client)
 
-    def _introduce(self, client: _Client, place: str) -> None:
+    def _introduce(self, client: Client, place: str) -> None:
         if self._mail.username is None:
             return
         try:
@@ -223,12 +145,12 @@ class Session:
                 self._address(client, sender, recipient, len(raw))
                 self._say(client, "DATA", range(354, 355))
                 client.send(_STARTS_WITH_DOT.sub(b"..", raw if raw.endswith(b"\r\n") else raw + b"\r\n"))
-                _still_there(client)
+                still_there(client)
                 handing_over()
                 dotted = True
                 client.send(b".\r\n")
                 code, said = client.getreply()
-        except _RefusalError as error:
+        except RefusalError as error:
             return self._refused(client, error)
         except (smtplib.SMTPException, OSError) as error:
             client.close()
@@ -241,51 +163,51 @@ class Session:
             client.close()
             raise
         self.carried += 1
-        if code == _NO_LONGER or code not in _MEANT:
+        if code == NO_LONGER or code not in MEANT:
             client.close()
-        return _answer(code, f"{code} {_text(said)}")
+        return meaning(code, f"{code} {plain(said)}")
 
-    def _address(self, client: _Client, sender: str, recipient: Address, size: int) -> None:
+    def _address(self, client: Client, sender: str, recipient: Address, size: int) -> None:
         options = []
         limit = client.esmtp_features.get("size", "")
         if limit.isdigit() and 0 < int(limit) < size:
-            raise _RefusalError(552, f"The server takes at most {limit} bytes, and the message has {size}.")
+            raise RefusalError(552, f"The server takes at most {limit} bytes, and the message has {size}.")
         if client.has_extn("size"):
             options.append(f"SIZE={size}")
         if recipient.international:
             if not client.has_extn("smtputf8"):
-                raise _RefusalError(553, "The server takes no address with letters beyond ASCII (SMTPUTF8).")
+                raise RefusalError(553, "The server takes no address with letters beyond ASCII (SMTPUTF8).")
             options.append("SMTPUTF8")
             client.command_encoding = "utf-8"
         else:
             client.command_encoding = "ascii"
-        self._say(client, f"MAIL FROM:<{sender}>{''.join(f' {one}' for one in options)}", _TAKEN)
-        self._say(client, f"RCPT TO:<{recipient}>", _TAKEN)
+        self._say(client, f"MAIL FROM:<{sender}>{''.join(f' {one}' for one in options)}", TAKEN)
+        self._say(client, f"RCPT TO:<{recipient}>", TAKEN)
 
     @staticmethod
-    def _say(client: _Client, command: str, wanted: range) -> None:
+    def _say(client: Client, command: str, wanted: range) -> None:
         client.putcmd(command)
-        _want(client.getreply(), wanted)
+        expect(client.getreply(), wanted)
 
-    def _refused(self, client: _Client, error: _RefusalError) -> Answer:
-        if error.code == _NO_LONGER:
+    def _refused(self, client: Client, error: RefusalError) -> Answer:
+        if error.code == NO_LONGER:
             client.close()
         elif client.sock is not None:
             try:
                 with self._bounded():
-                    self._say(client, "RSET", _TAKEN)
-            except (_RefusalError, smtplib.SMTPException, OSError):
+                    self._say(client, "RSET", TAKEN)
+            except (RefusalError, smtplib.SMTPException, OSError):
                 client.close()
-        later = error.code in _LATER or error.code not in range(500, 600)
+        later = error.code in LATER or error.code not in range(500, 600)
         return Answer(Verdict.LATER if later else Verdict.REFUSED, error.said)
 
     def _why(self, error: BaseException) -> str:
         if self._cut:
             return f"it took longer than {self._mail.deadline_seconds} s."
-        if isinstance(error, _RefusalError):
+        if isinstance(error, RefusalError):
             said = str(error)
         elif isinstance(error, smtplib.SMTPServerDisconnected):
-            said = _OUT_OF_TURN if str(error) == _OUT_OF_TURN else _DROPPED
+            said = OUT_OF_TURN if str(error) == OUT_OF_TURN else DROPPED
         elif isinstance(error, OSError) and error.strerror:
             said = error.strerror
         else:
@@ -315,25 +237,6 @@ class Session:
             timer.cancel()
 
 
-# RFC 5321, 4.2.1: no other answer can follow the dot
-_MEANT: Final = (*_TAKEN, *range(400, 600))
-
-
-def _answer(code: int, text: str) -> Answer:
-    """Return what an answer to the final dot means."""
-    if code in _TAKEN:
-        return Answer(Verdict.TAKEN, text)
-    if code not in _MEANT:
-        return Answer(Verdict.UNKNOWN, f"The server gave an answer that means nothing here: {text}")
-    return Answer(Verdict.LATER if code in _LATER else Verdict.REFUSED, text)
-
-
-def _want(answer: tuple[int, bytes], wanted: range = _TAKEN) -> None:
-    code, said = answer
-    if code not in wanted:
-        raise _RefusalError(code, f"{code} {_text(said)}")
-
-
 _TLS_TIP: Final = (
     "Neither password nor message was sent. Ask who runs it; ca_file names the certificate of an "
     "authority of your own."
@@ -353,33 +256,3 @@ def _context(mail: Mail) -> ssl.SSLContext | None:
     except (OSError, ssl.SSLError) as error:
         what = f"{mail.ca_file} holds no certificate that can be read."
         raise ServerError(Problem(what, None, "delivery.mail.ca_file")) from error
-
-
-_DROPPED: Final = "the line dropped"
-_OUT_OF_TURN: Final = "the server spoke out of turn"
-
-
-def _still_there(client: _Client) -> None:
-    """Look whether the server has gone, before the message is handed over.
-
-    Without the dot it cannot have taken the message: a line found dead here can be tried again.
-    """
-    sock: Any = client.sock
-    if sock is None:
-        raise smtplib.SMTPServerDisconnected(_DROPPED)
-    before = sock.gettimeout()
-    sock.settimeout(0)
-    try:
-        said = sock.recv(1)
-    except (BlockingIOError, ssl.SSLWantReadError):
-        return
-    finally:
-        sock.settimeout(before)
-    raise smtplib.SMTPServerDisconnected(_OUT_OF_TURN if said else _DROPPED)
-
-
-def _text(said: bytes) -> str:
-    """Return what a server said on one line, without anything that steers a terminal."""
-    line = " ".join(said.decode("utf-8", errors="replace").split())
-    plain = "".join(letter if letter.isprintable() else "?" for letter in line)
-    return plain[:_LONGEST_REPLY]

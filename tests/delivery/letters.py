@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
-from briefings.delivery import messages, outbox
+from briefings.circulation import Mail
+from briefings.delivery import dispatch, messages, outbox
+from briefings.delivery.dispatch import Sent
 from briefings.delivery.messages import Envelope
 from briefings.delivery.outbox import Draft, Kind, Stored
 from briefings.delivery.store import transaction
 from briefings.languages.text import Language
 from briefings.render.letters import Letter
 
-from .conftest import BEGIN
+from .conftest import BEGIN, Clock
 from .servers import SENDER
 
 
@@ -44,3 +46,8 @@ def queue(store: Connection, *drafts: Draft, now: datetime = BEGIN) -> int:
 def states(store: Connection) -> list[str]:
     """Return where the messages of an outbox stand, in their order."""
     return [str(one.state) for one in outbox.listed(store)]
+
+
+def sent(store: Connection, settings: Mail, clock: Clock, password: str | None = None) -> Sent:
+    """Empty the outbox through a server."""
+    return dispatch.dispatch(store, settings, password, clock)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from sqlite3 import Connection
@@ -13,21 +12,15 @@ import pytest
 
 from briefings.circulation import Mail, Security
 from briefings.delivery import dispatch, outbox
-from briefings.delivery.dispatch import Sent
 from briefings.delivery.outbox import State, Stored
 from briefings.delivery.smtp import ServerError, Session
 from briefings.model.addresses import Address
 
 from .conftest import Clock
-from .letters import draft, queue, states
+from .letters import draft, queue, sent, states
 from .servers import Certificates, Post, mail, scripted, serving, until
 
 AN = Address.parse("an@example.org")
-
-
-def sent(store: Connection, settings: Mail, clock: Clock, password: str | None = None) -> Sent:
-    """Empty the outbox through a server."""
-    return dispatch.dispatch(store, settings, password, clock)
 
 
 def test_many_messages_go_through_one_line(opened: Connection, clock: Clock) -> None:
@@ -151,16 +144,6 @@ def test_a_line_that_drops_after_the_dot(opened: Connection, clock: Clock) -> No
     assert len(taken) == 2
 
 
-def test_an_answer_that_means_nothing_is_unknown(opened: Connection, clock: Clock) -> None:
-    """Only a 2xx says that the message is taken, only a 4xx or 5xx that it is not."""
-    queue(opened, draft())
-    with scripted(until("dot", last=b"299 hm\r\n"), until("dot", last=b"312 hm\r\n")) as settings:
-        sent(opened, settings, clock)
-        queue(opened, draft("two"))
-        sent(opened, settings, clock)
-    assert states(opened) == ["sent", "unknown"]
-
-
 def test_a_server_that_tires_of_a_line(opened: Connection, clock: Clock) -> None:
     """A line that is dropped between two messages costs neither of them a pause."""
     queue(opened, *(draft(f"m{number}") for number in range(3)))
@@ -185,29 +168,6 @@ def test_a_server_that_says_goodbye(opened: Connection, clock: Clock) -> None:
         clock.on(minutes=1)
         sent(opened, settings, clock)
     assert states(opened) == ["sent"]
-
-
-def dripping(stage: str) -> Callable[[socket.socket], None]:
-    """Return a server that answers a letter at a time, for ever, from a stage on."""
-
-    def script(line: socket.socket) -> None:
-        until(stage)(line)
-        while True:
-            line.sendall(b"2")
-            time.sleep(0.02)
-
-    return script
-
-
-@pytest.mark.parametrize(("stage", "state"), [("banner", "queued"), ("RCPT", "queued"), ("dot", "unknown")])
-def test_a_server_that_drips(stage: str, state: str, opened: Connection, clock: Clock) -> None:
-    """The deadline bounds the whole dialogue, not the pause between two letters."""
-    queue(opened, draft())
-    with scripted(dripping(stage)) as settings:
-        sent(opened, replace(settings, deadline_seconds=1), clock)
-    (row,) = outbox.listed(opened)
-    assert str(row.state) == state
-    assert "it took longer than 1 s." in row.reply
 
 
 def test_no_server_at_all(opened: Connection, clock: Clock) -> None:
@@ -368,15 +328,6 @@ def test_the_servers_limit_is_asked_first(opened: Connection, clock: Clock) -> N
     ((_, why),) = done.refused
     assert why.startswith("The server takes at most 20000 bytes, and the message has ")
     assert post.taken == []
-
-
-def test_a_server_cannot_steer_the_terminal(opened: Connection, clock: Clock) -> None:
-    """What it says is kept on one line, without control characters, and not too long."""
-    queue(opened, draft())
-    with scripted(until("MAIL", last=b"550 \x1b[2J" + b"no" * 500 + b"\r\n")) as settings:
-        ((_, why),) = sent(opened, settings, clock).refused
-    assert why.startswith("550 ?[2Jnono")
-    assert len(why) <= 310
 
 
 def test_a_session_needs_a_server() -> None:
