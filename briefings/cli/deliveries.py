@@ -14,7 +14,7 @@ from briefings.cli import options, report
 from briefings.config import Config
 from briefings.delivery import post, store
 from briefings.delivery.dispatch import Sent
-from briefings.delivery.outbox import Row, State
+from briefings.delivery.register import Row, State
 from briefings.delivery.rounds import Office, Plan
 from briefings.errors import ConfigError, Severity
 from briefings.schedule import times

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefings.cli import deliveries, options, report
-from briefings.delivery import outbox
+from briefings.delivery import register
 
 
 @click.command(short_help="Tell what happened to messages.")
@@ -18,7 +18,7 @@ def log(workspace: Path, last: int, *, as_json: bool) -> int:
     """Tell what happened, the latest last: moment, message, recipient, counterpart, state, detail."""
     config = options.settings(workspace)
     with deliveries.looking(deliveries.store_file(workspace, config)) as opened:
-        found = outbox.events(opened, last=last)
+        found = register.events(opened, last=last)
     if as_json:
         report.data([
             {

@@ -10,8 +10,8 @@ import click
 
 from briefings.cli import deliveries, options, report
 from briefings.delivery import outbox as box
-from briefings.delivery import post
-from briefings.delivery.outbox import State
+from briefings.delivery import post, register
+from briefings.delivery.register import State
 from briefings.errors import Problem, UsageError
 
 
@@ -35,7 +35,7 @@ def listing(workspace: Path, states: tuple[str, ...], last: int, *, as_json: boo
     """
     config = options.settings(workspace)
     with deliveries.looking(deliveries.store_file(workspace, config)) as opened:
-        found = box.listed(opened, map(State, states), last=last)
+        found = register.listed(opened, map(State, states), last=last)
     if as_json:
         report.data([deliveries.row_data(one) for one in found])
         return 0
@@ -55,8 +55,8 @@ def show(workspace: Path, number: int, *, as_raw: bool, as_json: bool) -> int:
     """Show one message: where it stands, and every step of it."""
     config = options.settings(workspace)
     with deliveries.looking(deliveries.store_file(workspace, config)) as opened:
-        row, steps = box.get(opened, number), box.events(opened, message=number)
-        raw = box.raw(opened, number) if as_raw else b""
+        row, steps = register.get(opened, number), register.events(opened, message=number)
+        raw = register.raw(opened, number) if as_raw else b""
     if as_raw:
         if raw is None:
             tip = "Its hash is in briefings outbox show --json."
@@ -90,10 +90,10 @@ def retry(workspace: Path, numbers: tuple[int, ...], *, as_json: bool) -> int:
     office = deliveries.office(workspace)
     through = post.door(office.config, workspace, os.environ)
     with deliveries.working(deliveries.store_file(workspace, office.config)) as opened:
-        asked = numbers or tuple(one.id for one in box.listed(opened, [State.QUEUED]))
+        asked = numbers or tuple(one.id for one in register.listed(opened, [State.QUEUED]))
         for number in asked:
             give_up = office.delivery.mail.give_up
-            box.retry(opened, box.get(opened, number), now=deliveries.now(), give_up_after=give_up)
+            box.retry(opened, register.get(opened, number), now=deliveries.now(), give_up_after=give_up)
         sent = post.transmit(opened, office, through, deliveries.now)
     return deliveries.tell(None, sent, as_json=as_json)
 

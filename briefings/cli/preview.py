@@ -15,7 +15,7 @@ from briefings.cli import deliveries, options, report
 from briefings.cli.send import recipients
 from briefings.config import Config
 from briefings.delivery import rounds
-from briefings.delivery.outbox import Draft
+from briefings.delivery.drafts import Draft
 from briefings.delivery.rounds import Round
 from briefings.errors import BriefingsError, Problem, UsageError
 from briefings.records import lookup

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from briefings.cli import deliveries, options, report
-from briefings.delivery import outbox, post
-from briefings.delivery.outbox import Kind, Row, State
+from briefings.delivery import post, register
+from briefings.delivery.drafts import Kind
+from briefings.delivery.register import Row, State
 from briefings.errors import ConfigError
 from briefings.schedule import quarantine, runs, times
 
@@ -32,9 +33,9 @@ def status(workspace: Path, *, as_json: bool) -> int:
         raise ConfigError(post.NO_DELIVERY)
     now = deliveries.now()
     with deliveries.looking(deliveries.store_file(workspace, config)) as opened:
-        counts = outbox.counts(opened)
-        failed = outbox.listed(opened, _ADVICE)
-        again = outbox.next_try(opened)
+        counts = register.counts(opened)
+        failed = register.listed(opened, _ADVICE)
+        again = register.next_try(opened)
         last = {one.id: runs.last(opened, one.id) for one in config.delivery.schedules}
         hours = max(deliveries.quarantines(config), default=None)
         held = quarantine.waiting(opened, workspace / config.records, now=now, hours=hours)

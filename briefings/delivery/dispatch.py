@@ -11,8 +11,8 @@ from functools import partial
 from typing import Final
 
 from briefings.circulation import Mail
-from briefings.delivery import outbox
-from briefings.delivery.outbox import Row, State
+from briefings.delivery import outbox, register
+from briefings.delivery.register import Row, State
 from briefings.delivery.replies import Answer, Verdict
 from briefings.delivery.smtp import ServerError, Session
 from briefings.errors import Problem
@@ -59,7 +59,7 @@ def dispatch(
     queued and ``trouble`` says why.
     """
     recover(store, clock)
-    waiting = list(outbox.due(store, now=clock()))
+    waiting = list(register.due(store, now=clock()))
     sent = Sent()
     lost = 0
     while waiting:
@@ -87,7 +87,7 @@ def _carry(  # noqa: PLR0913, PLR0917 - a line, what waits for it, and what beca
     answered = False
     while waiting and session.usable:
         row = waiting[0]
-        raw = outbox.raw(store, row.id)
+        raw = register.raw(store, row.id)
         if not outbox.begin(store, row.id, now=clock()):
             waiting.pop(0)  # cancelled meanwhile
             continue
@@ -134,6 +134,6 @@ def _put_off(
     """Queue everything for later: the server is at fault, not the messages."""
     reply = " ".join(one.what for one in problems)
     outbox.put_off(store, (row.id for row in waiting), reply, now=clock())
-    sent.later += [(row, reply, outbox.get(store, row.id).next_at) for row in waiting]
+    sent.later += [(row, reply, register.get(store, row.id).next_at) for row in waiting]
     waiting.clear()
     sent.trouble = problems

@@ -11,8 +11,10 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from briefings.delivery import outbox
-from briefings.delivery.outbox import Kind, Row, State
+from briefings.delivery import register
+from briefings.delivery.drafts import Kind
+from briefings.delivery.register import Row, State
+from briefings.delivery.store import moment
 from briefings.dossier import data
 from briefings.dossier.shown import Shown, Spoken
 from briefings.languages.text import EditionLanguage
@@ -85,7 +87,7 @@ def _last(
     if row is None:
         return None
     return Received(
-        outbox.moment(row["changed_at"]),
+        moment(row["changed_at"]),
         State(row["state"]),
         Marking.parse(row["clearance"]),
         data.decode(zlib.decompress(row["content"])),
@@ -106,14 +108,14 @@ def copies(store: sqlite3.Connection, address: str) -> Iterator[Copy]:
         if content not in read:
             read[content] = data.decode(zlib.decompress(content))
         point = next(point for point in read[content].points if point.address == address)
-        row = outbox.get(store, one["message"])
+        row = register.get(store, one["message"])
         if row.file is not None or _says(store, row, point):
             yield Copy(row, point)
 
 
 def _says(store: sqlite3.Connection, row: Row, point: Spoken) -> bool:
     """Return whether a message without a file says a point in its body, which holds the summary alone."""
-    found = message_from_bytes(outbox.raw(store, row.id) or b"", policy=policy.SMTP)
+    found = message_from_bytes(register.raw(store, row.id) or b"", policy=policy.SMTP)
     assert isinstance(found, EmailMessage)  # noqa: S101 - by its policy
     body = found.get_body(("plain",))
     text = point.text.in_(EditionLanguage(row.language).languages[0])

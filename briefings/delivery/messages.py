@@ -12,7 +12,7 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from typing import Final
 
-from briefings.delivery.outbox import Stored, base64_lines
+from briefings.delivery.drafts import Stored, base64_lines
 from briefings.errors import BriefingsError, Problem
 from briefings.model.addresses import Address
 from briefings.render.letters import Letter

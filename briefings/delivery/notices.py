@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from briefings.delivery.dispatch import Sent
-from briefings.delivery.outbox import Draft, Kind, Row
+from briefings.delivery.drafts import Draft, Kind
+from briefings.delivery.register import Row
 from briefings.delivery.rounds import About, Office, Plan, addressed
 from briefings.errors import Problem
 from briefings.render import letters

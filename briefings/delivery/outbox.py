@@ -2,141 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from base64 import encodebytes
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import Any, Final
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
 
-from briefings.delivery.store import transaction
+from briefings.delivery.drafts import Draft
+from briefings.delivery.register import Row, State, get
+from briefings.delivery.store import moment, transaction
 from briefings.errors import Problem, UsageError
 
 # RFC 5321, 4.5.4.1 asks for pauses of half an hour and more after the first; the first ones may be short
-PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120))
-
-
-class State(StrEnum):
-    """Where a message stands.
-
-    ``UNKNOWN`` is what the server may have taken, without an answer that says so: it is never
-    sent again unasked. ``CANCELLED`` was taken back before it was sent.
-    """
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-    CANCELLED = "cancelled"
-
-
-class Kind(StrEnum):
-    """What a message is; ``TROUBLE`` tells the owner of a failure."""
-
-    EDITION = "edition"
-    UNCHANGED = "unchanged"
-    CORRECTION = "correction"
-    TROUBLE = "trouble"
-    TEST = "test"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A file once for all the messages that carry it."""
-
-    name: str
-    content: bytes = field(repr=False)
-
-    @property
-    def sha256(self) -> str:
-        """Return the hash under which it is kept."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A message that is to be queued; ``key`` says which one it is, so that it is queued once.
-
-    ``head`` and ``tail`` are the bytes before and behind the attachment's.
-    """
-
-    key: str
-    message_id: str
-    kind: Kind
-    run: str
-    recipient: str
-    address: str
-    counterpart: str | None
-    language: str
-    clearance: str
-    subject: str
-    head: bytes = field(repr=False)
-    tail: bytes = field(default=b"", repr=False)
-    file: Stored | None = None
-    shown: str | None = None
-
-    @property
-    def raw(self) -> bytes:
-        """Return the whole message."""
-        return self.head + (b"" if self.file is None else base64_lines(self.file.content)) + self.tail
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A message of the outbox, without its bytes."""
-
-    id: int
-    key: str
-    message_id: str
-    kind: Kind
-    run: str
-    recipient: str
-    address: str
-    counterpart: str | None
-    language: str
-    clearance: str
-    subject: str
-    file: str | None
-    file_name: str | None
-    shown: str | None
-    state: State
-    attempts: int
-    queued_at: datetime
-    next_at: datetime
-    give_up_at: datetime
-    changed_at: datetime
-    reply: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened to a message."""
-
-    at: datetime
-    message: int | None
-    state: str
-    detail: str
-    recipient: str | None = None
-    counterpart: str | None = None
-
-
-_COLUMNS: Final = (
-    "id, key, message_id, kind, run, recipient, address, counterpart, language, clearance, subject, file, "
-    "file_name, shown, state, attempts, queued_at, next_at, give_up_at, changed_at, reply"
-)
-
-
-def base64_lines(content: bytes) -> bytes:
-    """Return a file as it stands in a message (RFC 2045, 6.8), with the line ends of mail."""
-    return encodebytes(content).replace(b"\n", b"\r\n")
-
-
-def moment(seconds: int) -> datetime:
-    """Return a moment of the database."""
-    return datetime.fromtimestamp(seconds, tz=UTC)
+_PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120))
 
 
 def queue(store: sqlite3.Connection, drafts: Iterable[Draft], *, now: datetime, give_up: timedelta) -> int:
@@ -161,11 +38,11 @@ def queue(store: sqlite3.Connection, drafts: Iterable[Draft], *, now: datetime, 
         )  # fmt: skip
         if added.rowcount:
             count += 1
-            note(store, now, added.lastrowid, State.QUEUED, "")
+            _note(store, now, added.lastrowid, State.QUEUED, "")
     return count
 
 
-def note(
+def _note(
     store: sqlite3.Connection, now: datetime, message: int | None, state: State | str, detail: str
 ) -> None:
     """Write down what happened."""
@@ -187,7 +64,7 @@ def recover(store: sqlite3.Connection, *, now: datetime) -> int:
             _settle(store, message, State.UNKNOWN, detail, now)
         for row in _found(store, "state = 'sending'"):
             store.execute("UPDATE messages SET state = 'queued' WHERE id = ?", (row["id"],))
-            note(store, now, row["id"], State.QUEUED, "The program ended before it was handed over.")
+            _note(store, now, row["id"], State.QUEUED, "The program ended before it was handed over.")
     return len(lost)
 
 
@@ -197,11 +74,6 @@ def give_up(store: sqlite3.Connection, *, now: datetime) -> None:
         for row in _found(store, "state = 'queued' AND give_up_at <= ?", int(now.timestamp())):
             detail = "Given up: it was not taken in time."
             _settle(store, row["id"], State.REFUSED, f"{detail} {row['reply']}".strip(), now)
-
-
-def due(store: sqlite3.Connection, *, now: datetime) -> tuple[Row, ...]:
-    """Return what may be tried now, in the order in which it was queued."""
-    return _rows(store, "state = 'queued' AND next_at <= ? ORDER BY id", int(now.timestamp()))
 
 
 def begin(store: sqlite3.Connection, message: int, *, now: datetime) -> bool:
@@ -242,7 +114,7 @@ def postpone(store: sqlite3.Connection, message: int, reply: str, *, now: dateti
 
 def _postpone(store: sqlite3.Connection, message: int, reply: str, now: datetime) -> datetime:
     row = store.execute("SELECT attempts, give_up_at FROM messages WHERE id = ?", (message,)).fetchone()
-    pause = PAUSES[min(max(row["attempts"], 1), len(PAUSES)) - 1]
+    pause = _PAUSES[min(max(row["attempts"], 1), len(_PAUSES)) - 1]
     # once more just before the end, rather than never
     again = min(int((now + pause).timestamp()), max(row["give_up_at"] - 1, int(now.timestamp()) + 1))
     store.execute(
@@ -250,7 +122,7 @@ def _postpone(store: sqlite3.Connection, message: int, reply: str, now: datetime
         "WHERE id = ?",
         (again, reply, int(now.timestamp()), message),
     )
-    note(store, now, message, State.QUEUED, reply)
+    _note(store, now, message, State.QUEUED, reply)
     return moment(again)
 
 
@@ -269,7 +141,7 @@ def release(store: sqlite3.Connection, message: int, reply: str, *, now: datetim
             "UPDATE messages SET state = 'queued', dotted = 0, attempts = attempts - 1 WHERE id = ?",
             (message,),
         )
-        note(store, now, message, State.QUEUED, reply)
+        _note(store, now, message, State.QUEUED, reply)
 
 
 def _settle(store: sqlite3.Connection, message: int, state: State, reply: str, now: datetime) -> None:
@@ -277,10 +149,7 @@ def _settle(store: sqlite3.Connection, message: int, state: State, reply: str, n
         "UPDATE messages SET state = ?, reply = ?, changed_at = ? WHERE id = ?",
         (str(state), reply, int(now.timestamp()), message),
     )
-    note(store, now, message, state, reply)
-
-
-# what a person asks for
+    _note(store, now, message, state, reply)
 
 
 def retry(store: sqlite3.Connection, row: Row, *, now: datetime, give_up_after: timedelta) -> None:
@@ -300,7 +169,7 @@ def retry(store: sqlite3.Connection, row: Row, *, now: datetime, give_up_after: 
             "changed_at = ? WHERE id = ?",
             (attempts, at, int((now + give_up_after).timestamp()), at, row.id),
         )
-        note(store, now, row.id, State.QUEUED, f"Asked for again; it was {row.state}.")
+        _note(store, now, row.id, State.QUEUED, f"Asked for again; it was {row.state}.")
 
 
 def cancel(store: sqlite3.Connection, message: int, *, now: datetime) -> None:
@@ -317,83 +186,5 @@ def cancel(store: sqlite3.Connection, message: int, *, now: datetime) -> None:
         _settle(store, message, State.CANCELLED, "Cancelled by hand.", now)
 
 
-def get(store: sqlite3.Connection, message: int) -> Row:
-    """Return a message.
-
-    Raises:
-        UsageError: there is none of this number.
-    """
-    found = _rows(store, "id = ?", message)
-    if not found:
-        tip = "briefings outbox list says which there are."
-        raise UsageError(Problem(f"There is no message {message}.", tip=tip))
-    return found[0]
-
-
-def listed(store: sqlite3.Connection, states: Iterable[State] = (), *, last: int = 1000) -> tuple[Row, ...]:
-    """Return the messages in some states, or all, the latest last."""
-    wanted = tuple(map(str, states)) or tuple(map(str, State))
-    marks = ", ".join("?" * len(wanted))
-    return _rows(store, f"state IN ({marks}) ORDER BY id DESC LIMIT ?", *wanted, last)[::-1]
-
-
-def raw(store: sqlite3.Connection, message: int) -> bytes | None:
-    """Return the bytes of a message, or nothing if its attachment is no longer kept."""
-    row = store.execute(
-        "SELECT head, tail, file, content FROM messages LEFT JOIN files ON file = sha256 WHERE id = ?",
-        (message,),
-    ).fetchone()
-    if row is None or (row["file"] is not None and row["content"] is None):
-        return None
-    middle = b"" if row["content"] is None else base64_lines(row["content"])
-    return bytes(row["head"] + middle + row["tail"])
-
-
-def standing(store: sqlite3.Connection, key: str) -> State | None:
-    """Return where a message stands, if it is in the outbox at all."""
-    found = store.execute("SELECT state FROM messages WHERE key = ?", (key,)).fetchone()
-    return None if found is None else State(found[0])
-
-
-def counts(store: sqlite3.Connection) -> dict[State, int]:
-    """Return how many messages are in each state."""
-    found = dict(store.execute("SELECT state, count(*) FROM messages GROUP BY state").fetchall())
-    return {state: found.get(str(state), 0) for state in State}
-
-
-def next_try(store: sqlite3.Connection) -> datetime | None:
-    """Return when the next queued message may be tried."""
-    found = store.execute("SELECT min(next_at) FROM messages WHERE state = 'queued'").fetchone()[0]
-    return None if found is None else moment(found)
-
-
-def events(store: sqlite3.Connection, *, message: int | None = None, last: int = 100) -> tuple[Event, ...]:
-    """Return what happened, to one message or to all, the latest last."""
-    found = store.execute(
-        "SELECT events.*, recipient, counterpart FROM events "
-        "LEFT JOIN messages ON messages.id = events.message "
-        "WHERE ? IS NULL OR events.message = ? ORDER BY events.id DESC LIMIT ?",
-        (message, message, last),
-    ).fetchall()
-    return tuple(
-        Event(moment(at), number, state, detail, recipient, counterpart)
-        for _, at, number, state, detail, recipient, counterpart in reversed(found)
-    )
-
-
 def _found(store: sqlite3.Connection, condition: str, *values: object) -> list[sqlite3.Row]:
     return store.execute(f"SELECT * FROM messages WHERE {condition}", values).fetchall()  # noqa: S608 - fixed text
-
-
-def _rows(store: sqlite3.Connection, condition: str, *values: object) -> tuple[Row, ...]:
-    found = store.execute(f"SELECT {_COLUMNS} FROM messages WHERE {condition}", values)  # noqa: S608 - likewise
-    return tuple(_made(found))
-
-
-def _made(found: Iterable[sqlite3.Row]) -> Iterator[Row]:
-    for one in found:
-        values: dict[str, Any] = dict(zip(one.keys(), one, strict=True))
-        for name in ("queued_at", "next_at", "give_up_at", "changed_at"):
-            values[name] = moment(values[name])
-        values |= {"kind": Kind(values["kind"]), "state": State(values["state"])}
-        yield Row(**values)

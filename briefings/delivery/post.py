@@ -11,7 +11,7 @@ from briefings.circulation import Mail
 from briefings.config import Config
 from briefings.delivery import credentials, notices, outbox
 from briefings.delivery.dispatch import Clock, Sent, dispatch
-from briefings.delivery.outbox import Draft
+from briefings.delivery.drafts import Draft
 from briefings.delivery.rounds import Office, Plan
 from briefings.delivery.store import transaction
 from briefings.errors import ConfigError, Problem

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from briefings.circulation import Recipient
-from briefings.delivery import editions, outbox
+from briefings.delivery import editions, register
+from briefings.delivery.drafts import Draft, Kind
 from briefings.delivery.editions import Copy
-from briefings.delivery.outbox import Draft, Kind, Row, State
+from briefings.delivery.register import Row, State
 from briefings.delivery.rounds import About, Office, addressed, house
 from briefings.dossier import gather
 from briefings.dossier.contents import Dossier
@@ -82,7 +83,7 @@ def _one(  # noqa: PLR0913 - one reader's copies, and what is needed to write to
         made.unsent.append((sure[0].row, f"may not see a dossier on {row.counterpart} any more"))
     else:
         draft = _draft(office, sure[0], now, dossier, who, at)
-        if outbox.standing(store, draft.key) is None:
+        if register.standing(store, draft.key) is None:
             made.drafts.append(draft)
         else:
             made.unsent.append((sure[0].row, "has this correction in the outbox already"))

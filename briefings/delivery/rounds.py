@@ -17,10 +17,10 @@ from briefings.build import shelf, workers
 from briefings.build.earlier import withheld
 from briefings.circulation import Carried, Delivery, Recipient, Subscription, When
 from briefings.config import Config
-from briefings.delivery import editions, messages, outbox
+from briefings.delivery import editions, messages, outbox, register
+from briefings.delivery.drafts import Draft, Kind, Stored
 from briefings.delivery.editions import Received
 from briefings.delivery.messages import Envelope
-from briefings.delivery.outbox import Draft, Kind, Stored
 from briefings.delivery.store import transaction
 from briefings.dossier import gather
 from briefings.dossier.changes import Changes
@@ -263,7 +263,7 @@ def _order(
     if asked.test is not None:
         if want.recipient.clearance > asked.test.clearance:
             return Skipped(want, f"{asked.test.id} may not see what {who} may see")
-    elif (standing := outbox.standing(store, _key(asked, want, view))) is not None:
+    elif (standing := register.standing(store, _key(asked, want, view))) is not None:
         return Skipped(want, f"it is in the outbox already ({standing})")
     received = editions.last(store, who, code, language)
     changes = None if received is None else _changes(office, received, view, want)

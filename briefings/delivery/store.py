@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -88,6 +89,11 @@ CREATE TABLE reviewed (
 def path(workspace: Path, store: str) -> Path:
     """Return where the database of a workspace is."""
     return workspace / store
+
+
+def moment(seconds: int) -> datetime:
+    """Return a moment of the database."""
+    return datetime.fromtimestamp(seconds, tz=UTC)
 
 
 @contextmanager

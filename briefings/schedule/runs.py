@@ -10,8 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from briefings.circulation import Schedule
-from briefings.delivery.outbox import moment
-from briefings.delivery.store import transaction
+from briefings.delivery.store import moment, transaction
 from briefings.schedule import times
 
 

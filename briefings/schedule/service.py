@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from briefings.circulation import Delivery, Schedule
 from briefings.config import Config
-from briefings.delivery import notices, outbox, post, rounds
+from briefings.delivery import notices, outbox, post, register, rounds
 from briefings.delivery.dispatch import Clock, Sent
 from briefings.delivery.rounds import Office, Plan, Renderer, Round, rendered
 from briefings.delivery.store import transaction
@@ -78,7 +78,7 @@ def turn(  # noqa: PLR0913 - the settings as they are read, the outbox, the serv
             post.enqueue(store, office, (told,), clock)
         if found.run is not None:
             _make(store, office, schedule, found.run, done, clock, render)
-    if outbox.next_try(store) is not None or _left_behind(store):
+    if register.next_try(store) is not None or _left_behind(store):
         through = post.door(config, workspace, environ)
         done.sent = post.transmit(store, office, through, clock)
     return done
@@ -127,13 +127,13 @@ def run_day(run: Run, schedule: Schedule, now: datetime) -> date:
 
 def _left_behind(store: sqlite3.Connection) -> bool:
     """Return whether an earlier run ended while it was sending."""
-    return outbox.counts(store)[outbox.State.SENDING] > 0
+    return register.counts(store)[register.State.SENDING] > 0
 
 
 def next_turn(store: sqlite3.Connection, delivery: Delivery, *, now: datetime) -> datetime:
     """Return when the scheduler has to look again: at the next due time, or in a minute."""
     moments = [found for one in delivery.schedules if (found := times.following(one, now)) is not None]
-    waiting = outbox.next_try(store)
+    waiting = register.next_try(store)
     if waiting is not None:
         moments.append(max(waiting, now + timedelta(seconds=1)))
     return min([*moments, now + _NAP])

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parent))
 
-from briefings.delivery import outbox, store  # noqa: E402 - after the path is set
+from briefings.delivery import register, store  # noqa: E402 - after the path is set
 from delivery.letters import draft, queue  # noqa: E402
 from delivery.servers import Post, serving  # noqa: E402
 
@@ -97,14 +97,14 @@ def run(folder: Path, seed: int, tally: Tally) -> None:
 def _count(file: Path, post: Post, tally: Tally) -> None:
     arrived = Counter(post.ids)
     with store.opened(file) as opened:
-        for row in outbox.listed(opened):
+        for row in register.listed(opened):
             times = arrived[row.message_id]
             tally.twice += times > 1
-            tally.lost += row.state not in {outbox.State.SENT, outbox.State.UNKNOWN}
-            tally.lost += row.state is outbox.State.SENT and not times
-            tally.sent += row.state is outbox.State.SENT
-            tally.unknown += row.state is outbox.State.UNKNOWN
-            tally.unknown_taken += row.state is outbox.State.UNKNOWN and times == 1
+            tally.lost += row.state not in {register.State.SENT, register.State.UNKNOWN}
+            tally.lost += row.state is register.State.SENT and not times
+            tally.sent += row.state is register.State.SENT
+            tally.unknown += row.state is register.State.UNKNOWN
+            tally.unknown_taken += row.state is register.State.UNKNOWN and times == 1
     tally.runs += 1
 
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from briefings.circulation import Mail
-from briefings.delivery import dispatch, messages, outbox
+from briefings.delivery import dispatch, messages, outbox, register
 from briefings.delivery.dispatch import Sent
+from briefings.delivery.drafts import Draft, Kind, Stored
 from briefings.delivery.messages import Envelope
-from briefings.delivery.outbox import Draft, Kind, Stored
 from briefings.delivery.store import transaction
 from briefings.languages.text import Language
 from briefings.render.letters import Letter
@@ -45,7 +45,7 @@ def queue(store: Connection, *drafts: Draft, now: datetime = BEGIN) -> int:
 
 def states(store: Connection) -> list[str]:
     """Return where the messages of an outbox stand, in their order."""
-    return [str(one.state) for one in outbox.listed(store)]
+    return [str(one.state) for one in register.listed(store)]
 
 
 def sent(store: Connection, settings: Mail, clock: Clock, password: str | None = None) -> Sent:

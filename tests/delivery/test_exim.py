@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from briefings.circulation import Security
 from briefings.delivery import dispatch
-from briefings.delivery.outbox import Stored
+from briefings.delivery.drafts import Stored
 
 from . import exim
 from .conftest import Clock

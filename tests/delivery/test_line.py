@@ -10,7 +10,7 @@ from sqlite3 import Connection
 
 import pytest
 
-from briefings.delivery import outbox
+from briefings.delivery import register
 
 from .conftest import Clock
 from .letters import draft, queue, sent
@@ -35,6 +35,6 @@ def test_a_server_that_drips(stage: str, state: str, opened: Connection, clock: 
     queue(opened, draft())
     with scripted(dripping(stage)) as settings:
         sent(opened, replace(settings, deadline_seconds=1), clock)
-    (row,) = outbox.listed(opened)
+    (row,) = register.listed(opened)
     assert str(row.state) == state
     assert "it took longer than 1 s." in row.reply

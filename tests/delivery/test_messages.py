@@ -9,8 +9,8 @@ from email.message import EmailMessage
 import pytest
 
 from briefings.delivery import messages
+from briefings.delivery.drafts import Stored
 from briefings.delivery.messages import Envelope, MessageError
-from briefings.delivery.outbox import Stored
 from briefings.languages.text import Language
 from briefings.render.letters import Letter
 

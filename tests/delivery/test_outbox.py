@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
-from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
 
-from briefings.delivery import outbox, store
-from briefings.delivery.outbox import State, Stored
+from briefings.delivery import outbox, register, store
+from briefings.delivery.drafts import Stored
+from briefings.delivery.register import State
 from briefings.errors import UsageError
 
 from .conftest import BEGIN
@@ -55,7 +55,7 @@ def test_what_was_sending_past_the_dot_is_unknown(opened: Connection) -> None:
     assert outbox.recover(opened, now=BEGIN) == 1
     assert states(opened) == ["unknown", "queued"]
     assert outbox.recover(opened, now=BEGIN) == 0
-    (row,) = outbox.listed(opened, [State.UNKNOWN])
+    (row,) = register.listed(opened, [State.UNKNOWN])
     assert row.reply == "The program ended after the message was handed over and before the server answered."
 
 
@@ -65,13 +65,13 @@ def test_a_file_is_kept_once_and_until_all_have_it(opened: Connection) -> None:
     drafts = [draft("a", file=file), draft("b", file=file)]
     queue(opened, *drafts)
     assert opened.execute("SELECT count(*) FROM files").fetchone()[0] == 1
-    assert [outbox.raw(opened, number) for number in (1, 2)] == [one.raw for one in drafts]
+    assert [register.raw(opened, number) for number in (1, 2)] == [one.raw for one in drafts]
     outbox.settle(opened, 1, State.SENT, "250", now=BEGIN)
-    assert outbox.raw(opened, 2) == drafts[1].raw
+    assert register.raw(opened, 2) == drafts[1].raw
     outbox.settle(opened, 2, State.SENT, "250", now=BEGIN)
     assert opened.execute("SELECT count(*) FROM files").fetchone()[0] == 0
-    assert outbox.raw(opened, 2) is None
-    assert outbox.get(opened, 2).file == file.sha256
+    assert register.raw(opened, 2) is None
+    assert register.get(opened, 2).file == file.sha256
 
 
 def test_what_is_cancelled_is_not_begun(opened: Connection) -> None:
@@ -88,47 +88,4 @@ def test_what_was_sent_is_not_sent_again(opened: Connection) -> None:
     queue(opened, draft())
     outbox.settle(opened, 1, State.SENT, "250", now=BEGIN)
     with pytest.raises(UsageError, match="Message 1 is sent: it is not sent again"):
-        outbox.retry(opened, outbox.get(opened, 1), now=BEGIN, give_up_after=timedelta(1))
-
-
-def test_every_commit_is_on_the_disk(opened: Connection) -> None:
-    """WAL, with the synchronisation that outlives a power cut."""
-    assert opened.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert opened.execute("PRAGMA synchronous").fetchone()[0] == 2
-
-
-def test_one_works_at_a_time(tmp_path: Path) -> None:
-    """A second one is told, and sends nothing."""
-    file = tmp_path / "delivery.sqlite3"
-    with (
-        store.locked(file, "lock"),
-        pytest.raises(store.BusyError, match="Another run is under way"),
-        store.locked(file, "lock"),
-    ):
-        pass
-    with store.locked(file, "lock"):
-        pass
-
-
-def test_a_database_that_is_none(tmp_path: Path) -> None:
-    """It is named, and left as it is."""
-    file = tmp_path / "delivery.sqlite3"
-    file.write_bytes(b"no database " * 100)
-    with (
-        pytest.raises(store.StoreError, match="The outbox cannot be used: file is not a database"),
-        store.opened(file),
-    ):
-        pass
-    assert file.read_bytes() == b"no database " * 100
-
-
-def test_a_database_of_a_newer_program(tmp_path: Path) -> None:
-    """It is not touched."""
-    file = tmp_path / "delivery.sqlite3"
-    with store.opened(file) as opened:
-        opened.execute("PRAGMA user_version = 99")
-    with (
-        pytest.raises(store.StoreError, match="has version 99; this program knows version 1"),
-        store.opened(file),
-    ):
-        pass
+        outbox.retry(opened, register.get(opened, 1), now=BEGIN, give_up_after=timedelta(1))

@@ -16,7 +16,7 @@ from records.workspaces import FR_MEETING, VALID, Workspace
 from briefings.circulation import Carried, Delivery, Mail, Recipient, Subscription, When
 from briefings.config import Config
 from briefings.delivery import outbox, rounds
-from briefings.delivery.outbox import State
+from briefings.delivery.register import State
 from briefings.delivery.rounds import Office, Plan, Round
 from briefings.errors import BriefingsError
 from briefings.model.markings import Marking

@@ -11,8 +11,9 @@ from sqlite3 import Connection
 import pytest
 
 from briefings.circulation import Mail, Security
-from briefings.delivery import dispatch, outbox
-from briefings.delivery.outbox import State, Stored
+from briefings.delivery import dispatch, outbox, register
+from briefings.delivery.drafts import Stored
+from briefings.delivery.register import State
 from briefings.delivery.smtp import ServerError, Session
 from briefings.model.addresses import Address
 
@@ -90,7 +91,7 @@ def test_a_message_is_given_up_at_its_end(opened: Connection, clock: Clock) -> N
         for _ in range(60):
             sent(opened, settings, clock)
             clock.on(hours=1)
-    (row,) = outbox.listed(opened)
+    (row,) = register.listed(opened)
     assert row.state is State.REFUSED
     assert row.reply == "Given up: it was not taken in time. 451 later"
 
@@ -104,7 +105,7 @@ def test_a_5xx_is_not_tried_again(where: str, opened: Connection, clock: Clock) 
         sent(opened, settings, clock)
         clock.on(days=3)
         assert not sent(opened, settings, clock).failed
-    (row,) = outbox.listed(opened)
+    (row,) = register.listed(opened)
     assert (row.state, row.reply, row.attempts) == (State.REFUSED, "554 never", 1)
 
 
@@ -138,7 +139,7 @@ def test_a_line_that_drops_after_the_dot(opened: Connection, clock: Clock) -> No
             "The server may have taken it, but did not say so: the line dropped."
         ]
         assert len(taken) == 1
-        outbox.retry(opened, outbox.get(opened, 1), now=clock.now, give_up_after=settings.give_up)
+        outbox.retry(opened, register.get(opened, 1), now=clock.now, give_up_after=settings.give_up)
         sent(opened, settings, clock)
     assert states(opened) == ["sent"]
     assert len(taken) == 2
