@@ -14,8 +14,10 @@ from briefings.cli import options, report
 from briefings.config import Config
 from briefings.delivery import post, store
 from briefings.delivery.dispatch import Sent
+from briefings.delivery.office import Office
 from briefings.delivery.register import Row, State
-from briefings.delivery.rounds import Office, Plan
+from briefings.delivery.rounds import Plan
+from briefings.delivery.wants import Want
 from briefings.errors import ConfigError, Severity
 from briefings.schedule import times
 from briefings.schedule.runs import Run
@@ -125,7 +127,7 @@ def line(row: Row) -> str:
     return f"{row.id} {row.recipient} <{row.address}> {what}"
 
 
-def wanted(want: Any) -> str:  # noqa: ANN401 - a Want
+def wanted(want: Want) -> str:
     """Return in a line what somebody was to get."""
     return f"{want.recipient.id} {want.counterpart} {want.language}"
 
@@ -135,7 +137,7 @@ def local(moment: datetime) -> str:
     return moment.astimezone().isoformat(sep=" ", timespec="minutes")
 
 
-def want_data(want: Any) -> dict[str, Any]:  # noqa: ANN401 - a Want
+def want_data(want: Want) -> dict[str, Any]:
     """Return what somebody was to get, as data."""
     return {
         "recipient": want.recipient.id,

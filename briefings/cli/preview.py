@@ -16,7 +16,7 @@ from briefings.cli.send import recipients
 from briefings.config import Config
 from briefings.delivery import rounds
 from briefings.delivery.drafts import Draft
-from briefings.delivery.rounds import Round
+from briefings.delivery.wants import Round
 from briefings.errors import BriefingsError, Problem, UsageError
 from briefings.records import lookup
 from briefings.render.worker import Job

@@ -13,7 +13,9 @@ from briefings.circulation import Recipient, Subscription
 from briefings.cli import deliveries, options, report
 from briefings.delivery import notices, post, rounds
 from briefings.delivery.dispatch import Sent
-from briefings.delivery.rounds import Office, Plan, Round
+from briefings.delivery.office import Office
+from briefings.delivery.rounds import Plan
+from briefings.delivery.wants import Round
 from briefings.errors import Problem, UsageError, did_you_mean
 
 

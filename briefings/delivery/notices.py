@@ -8,8 +8,9 @@ from datetime import datetime
 
 from briefings.delivery.dispatch import Sent
 from briefings.delivery.drafts import Draft, Kind
+from briefings.delivery.office import About, Office, addressed
 from briefings.delivery.register import Row
-from briefings.delivery.rounds import About, Office, Plan, addressed
+from briefings.delivery.rounds import Plan
 from briefings.errors import Problem
 from briefings.render import letters
 

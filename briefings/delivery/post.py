@@ -12,7 +12,8 @@ from briefings.config import Config
 from briefings.delivery import credentials, notices, outbox
 from briefings.delivery.dispatch import Clock, Sent, dispatch
 from briefings.delivery.drafts import Draft
-from briefings.delivery.rounds import Office, Plan
+from briefings.delivery.office import Office
+from briefings.delivery.rounds import Plan
 from briefings.delivery.store import transaction
 from briefings.errors import ConfigError, Problem
 

@@ -10,8 +10,8 @@ from briefings.circulation import Recipient
 from briefings.delivery import editions, register
 from briefings.delivery.drafts import Draft, Kind
 from briefings.delivery.editions import Copy
+from briefings.delivery.office import About, Office, addressed, house
 from briefings.delivery.register import Row, State
-from briefings.delivery.rounds import About, Office, addressed, house
 from briefings.dossier import gather
 from briefings.dossier.contents import Dossier
 from briefings.dossier.showing import show
@@ -97,6 +97,7 @@ def _dossier(office: Office, row: Row, who: Recipient, as_of: date) -> Dossier |
         or row.counterpart in office.reading.blocked
     ):
         return None
+    # without a bound on its history: a point that lies in the archive by now was not withdrawn
     return gather(
         counterpart,
         office.reading.records,

@@ -14,8 +14,11 @@ from briefings.circulation import Delivery, Schedule
 from briefings.config import Config
 from briefings.delivery import notices, outbox, post, register, rounds
 from briefings.delivery.dispatch import Clock, Sent
-from briefings.delivery.rounds import Office, Plan, Renderer, Round, rendered
+from briefings.delivery.enclosures import Renderer, rendered
+from briefings.delivery.office import Office
+from briefings.delivery.rounds import Plan
 from briefings.delivery.store import transaction
+from briefings.delivery.wants import Round
 from briefings.errors import ConfigError
 from briefings.records import Reading
 from briefings.schedule import quarantine, runs, times

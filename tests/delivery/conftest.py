@@ -1,4 +1,4 @@
-"""An outbox, a clock that a test sets, and an authority whose certificates are trusted."""
+"""An outbox, a workspace, a clock that a test sets, and an authority whose certificates are trusted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
+from records.workspaces import VALID, Workspace
 
 from briefings.delivery import store
 
@@ -49,3 +50,12 @@ def opened(tmp_path: Path) -> Iterator[Connection]:
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     """Return an authority of our own."""
     return Certificates.made(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a valid workspace."""
+    made = Workspace(tmp_path / "desk" / "records")
+    for name, text in VALID.items():
+        made.write(name, text)
+    return made

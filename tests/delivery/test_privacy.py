@@ -19,8 +19,9 @@ import pytest
 from briefings.build.shelf import BriefingsError
 from briefings.circulation import Carried, Delivery, Mail, Recipient, Subscription, When
 from briefings.config import Config
-from briefings.delivery import dispatch, rounds, store
-from briefings.delivery.rounds import Office, Round
+from briefings.delivery import dispatch, enclosures, rounds, store
+from briefings.delivery.office import Office
+from briefings.delivery.wants import Round
 from briefings.dossier import data
 from briefings.dossier.showing import show
 from briefings.languages.text import EditionLanguage, Text
@@ -187,7 +188,7 @@ def hidden(codes: Sequence[str], clearance: Marking) -> re.Pattern[str]:
 
 
 def delivered(
-    made: Office, opened: Connection, render: rounds.Renderer | None = None
+    made: Office, opened: Connection, render: enclosures.Renderer | None = None
 ) -> dict[str, list[str]]:
     """Send a round, and return by address everything that can be read in what arrived."""
     asked = Round("test", made.delivery.subscriptions, DAY, BEGIN)
