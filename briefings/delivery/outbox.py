@@ -42,9 +42,7 @@ def queue(store: sqlite3.Connection, drafts: Iterable[Draft], *, now: datetime, 
     return count
 
 
-def _note(
-    store: sqlite3.Connection, now: datetime, message: int | None, state: State | str, detail: str
-) -> None:
+def _note(store: sqlite3.Connection, now: datetime, message: int | None, state: State, detail: str) -> None:
     """Write down what happened."""
     store.execute(
         "INSERT INTO events (at, message, state, detail) VALUES (?, ?, ?, ?)",
