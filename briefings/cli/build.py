@@ -69,11 +69,7 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     --country, --lang and --format may be given several times; without --lang and --format,
     config.yaml says what is made.
     """
-    for name in click.get_current_context().args[:1]:
-        msg = f'"{name}" does not belong here. Did you mean --country {shlex.quote(name)}?'
-        raise click.UsageError(msg)
-    if wanted["everything"] == bool(wanted["asked"]):
-        raise UsageError(_BOTH if wanted["everything"] else _NEITHER)
+    _unmistakable(wanted)
     today = datetime.now(tz=UTC).astimezone().date()
     _comparable(wanted, wanted["as_of"] or today)
     watch = Watch(workspace)
@@ -113,6 +109,14 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     if not wanted["explain"]:
         watch.keep(order, results, partial(_again, outcome, strict=strict, as_json=as_json))
     return code
+
+
+def _unmistakable(wanted: dict[str, Any]) -> None:
+    for name in click.get_current_context().args[:1]:
+        msg = f'"{name}" does not belong here. Did you mean --country {shlex.quote(name)}?'
+        raise click.UsageError(msg)
+    if wanted["everything"] == bool(wanted["asked"]):
+        raise UsageError(_BOTH if wanted["everything"] else _NEITHER)
 
 
 def _again(outcome: Outcome, *, strict: bool, as_json: bool) -> Said:

@@ -23,7 +23,7 @@ from enum import Enum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from briefings import stamps
 from briefings.errors import Location, Problem, Severity
@@ -51,6 +51,8 @@ _MODELS: Final[Mapping[Kind, Any]] = {
 # what decides what a file states
 _CODE: Final = ("records", "model", "languages", "markup.py", "stamps.py")
 
+# every problem of all files, and those that block a counterpart by its code
+Verdict: TypeAlias = tuple[tuple[Problem, ...], Mapping[str, tuple[Problem, ...]]]
 _Code = Callable[[Any], Any]
 
 
@@ -65,7 +67,7 @@ class Snapshot:
     seen: int = 0
     entries: dict[str, Entry] = field(default_factory=dict)
     alone: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
-    verdict: tuple[tuple[Problem, ...], Mapping[str, tuple[Problem, ...]]] | None = None
+    verdict: Verdict | None = None
     problems: tuple[Problem, ...] = ()
 
     def entry(self, file: str, path: Path) -> Entry | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -24,8 +24,8 @@ from briefings.records import documents, files, reach, references, rules, schema
 from briefings.records.collection import Kind, Record, Records
 from briefings.records.documents import Document
 from briefings.records.files import Found
-from briefings.records.holdings import Content, Entry, Key, Stated, collect, locate
-from briefings.records.snapshot import Snapshot
+from briefings.records.holdings import Content, Entry, Holdings, Key, Stated, collect, locate
+from briefings.records.snapshot import Snapshot, Verdict
 
 _MODELS: Final[Mapping[Kind, type[Record]]] = {
     Kind.COUNTERPARTS: Counterpart,
@@ -108,22 +108,23 @@ def read(folder: Path, *, home: str, keep: bool = False) -> Reading:
     holdings = collect(home, entries)
     same = not fresh and before.verdict is not None and now.entries.keys() == before.entries.keys()
     now.alone = {file: said for file, said in before.alone.items() if file in now.entries}
-    if not same:
-        _keep_alone(now, fresh)
-        problems = [problem for one in now.entries.values() for problem in one.problems]
-        problems += rules.check_together(holdings)
-        problems += [problem for said in now.alone.values() for problem in said]
-        ordered = tuple(sorted(dict.fromkeys(problems), key=_order))
-        now.verdict = ordered, reach.blocked(holdings, ordered)
-    else:
-        now.verdict = before.verdict
-    assert now.verdict is not None  # noqa: S101 - just made
+    now.verdict = (before.verdict if same else None) or _verdict(now, fresh, holdings)
     together, blocked = now.verdict
-    ordered = tuple(sorted(dict.fromkeys([*together, *stray]), key=_order))
+    ordered = _in_order([*together, *stray])
     if stray:
         blocked = reach.blocked(holdings, ordered)
     kept = now if keep and (aged or not same) else None
     return Reading(holdings.records, ordered, blocked, entries, before.problems, kept)
+
+
+def _verdict(now: Snapshot, fresh: Mapping[Key, Entry], holdings: Holdings) -> Verdict:
+    """Return every problem of all files, and which counterparts are blocked by them."""
+    _keep_alone(now, fresh)
+    problems = [problem for one in now.entries.values() for problem in one.problems]
+    problems += rules.check_together(holdings)
+    problems += [problem for said in now.alone.values() for problem in said]
+    ordered = _in_order(problems)
+    return ordered, reach.blocked(holdings, ordered)
 
 
 def _keep_alone(now: Snapshot, fresh: Mapping[Key, Entry]) -> None:
@@ -162,6 +163,11 @@ def _stated(found: Found, document: Document) -> tuple[Stated | None, tuple[Prob
         return schema.read(Glossary, document)
     name = "code" if found.kind is Kind.COUNTERPARTS else "id"
     return schema.read(_MODELS[found.kind], document, **{name: found.id})
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by their places, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=_order))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
