@@ -1,64 +1,102 @@
-"""What users would otherwise do with the same pages: a loop over WeasyPrint, in one process or in several.
-
-Run as a program, it lays out pages and prints the seconds of WeasyPrint's import and of the pages:
-``loop FILE …`` one after the other, ``warm FILE …`` likewise after a page that does not count,
-``pool FILE …`` in two processes that are warm. ``plain FILE …`` is ``loop`` with the styles as people
-write them: tables that find their own widths.
-"""
+"""What users would otherwise print the same content with, where it is installed."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
-import time
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-_ORDINARY: Final = "<style>table{table-layout:auto!important}</style></head>"
+from benchmarks.measuring import HERE, run
+from benchmarks.pages import Pages, left_out
 
-
-def main(arguments: list[str]) -> None:
-    """Do what the arguments say."""
-    begun = time.perf_counter()
-    import weasyprint  # noqa: F401, PLC0415 - its import is what is measured
-
-    imported = time.perf_counter() - begun
-    how, files = arguments[0], [Path(one) for one in arguments[1:]]
-    if how == "pool":
-        with get_context("fork").Pool(2) as pool:
-            # each of the two gets one, since the first is still at work when the second is taken
-            pool.map(_laid_out, files[:1] * 2, chunksize=1)
-            seconds = _timed(lambda: pool.map(_laid_out, files, chunksize=1))
-    else:
-        if how == "warm":
-            # once for what is made at the first page and kept
-            _laid_out(files[0])
-        lay_out = _ordinary if how == "plain" else _laid_out
-        seconds = _timed(lambda: [lay_out(one) for one in files])
-    sys.stdout.write(f"{imported} {seconds}\n")
+_BROWSER: Final = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
 
 
-def _timed(work: Any) -> float:  # noqa: ANN401 - anything to call
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds that a peer took: before the first page, for all pages, and of processor in all."""
+
+    before: float
+    pages: float
+    processor: float
 
 
-def _laid_out(file: Path) -> None:
-    _write(file, file.read_text(encoding="utf-8"))
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A program and what it took, or nothing where it is not installed or fails."""
+
+    name: str
+    taken: Taken | None
 
 
-def _ordinary(file: Path) -> None:
-    _write(file, file.read_text(encoding="utf-8").replace("</head>", _ORDINARY, 1))
+def loop(how: str, pages: Pages, *, only: int | None = None) -> Taken:
+    """Return what WeasyPrint takes for pages, or the first of them, in one of the ways of ``loops``."""
+    return _said("benchmarks.loops", how, *pages.files[:only], python=sys.executable, pages=pages)
 
 
-def _write(file: Path, page: str) -> None:
-    import weasyprint  # noqa: PLC0415
+def met(pages: Pages, *, sample: bool) -> Iterator[Peer]:
+    """Yield what prints these pages, one after the other, with what it takes.
 
-    # the same sort of PDF as the program makes: tagged, for archives
-    made = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
-    file.with_suffix(".peer.pdf").write_bytes(made or b"")
+    Those that are a process for each document print, for a ``sample``, the first alone, as if all
+    were like it.
+    """
+    first = pages.files[0]
+    yield _whole("WeasyPrint in one process, the same pages", loop("loop", pages), first, ".peer.pdf")
+    yield _whole("WeasyPrint in one process, ordinary pages", loop("ordinary", pages), first, ".peer.pdf")
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    taken = _each(browser, _by_browser, pages, sample=sample)
+    yield _whole("Chromium", taken, first, ".chromium.pdf")
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _whole(name: str, taken: Taken | None, page: Path, suffix: str) -> Peer:
+    """Return a peer, without what it took where it leaves words out, since that compares with nothing."""
+    if taken is None:
+        return Peer(name, None)
+    lost = left_out(page, page.with_suffix(suffix))
+    if lost:
+        sys.stderr.write(f"{name} leaves out {len(lost)} words, such as {', '.join(lost[:5])}\n")
+    return Peer(name, None if lost else taken)
+
+
+def _by_browser(browser: str | Path, file: Path) -> tuple[str | Path, ...]:
+    return browser, *_BROWSER, f"--print-to-pdf={file.with_suffix('.chromium.pdf')}", file.as_uri()
+
+
+def _said(module: str, *words: str | Path, python: str | Path, pages: Pages) -> Taken:
+    """Return what a program of these benchmarks says that it took."""
+    said = subprocess.run(  # noqa: S603 - these benchmarks' own programs
+        [python, "-m", module, *words],
+        cwd=HERE, check=True, capture_output=True, text=True, env={**os.environ, **pages.environment},
+    ).stdout.split()  # fmt: skip
+    return Taken(*map(float, said))
+
+
+def _each(
+    program: str | Path | None,
+    words: Callable[[str | Path, Path], tuple[str | Path, ...]],
+    pages: Pages,
+    *,
+    sample: bool,
+) -> Taken | None:
+    """Return what a process for each page takes, or nothing without the program or where it fails."""
+    if program is None:
+        return None
+    files = pages.files[:1] if sample else pages.files
+    try:
+        costs = [
+            run(*words(program, file), folder=pages.folder, environment=pages.environment) for file in files
+        ]
+    except RuntimeError as error:
+        return _failed(str(error))
+    times = len(pages.files) / len(files)
+    return Taken(0, times * sum(one.wall for one in costs), times * sum(one.cpu for one in costs))
+
+
+def _failed(said: str) -> None:
+    """Tell the end of what a peer says where it fails; the run goes on without it."""
+    sys.stderr.write(f"{said.strip()[-500:]}\n")
