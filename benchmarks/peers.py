@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from benchmarks import typesetting
 from benchmarks.measuring import HERE, run
 from benchmarks.pages import Pages, left_out
 
+# the environment that `./run peers` makes
+_INSTALLED: Final = HERE / ".venv" / "peers"
 _BROWSER: Final = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
 
 
@@ -51,6 +54,13 @@ def met(pages: Pages, *, sample: bool) -> Iterator[Peer]:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     taken = _each(browser, _by_browser, pages, sample=sample)
     yield _whole("Chromium", taken, first, ".chromium.pdf")
+    sources = _sources(pages)
+    own = next(_INSTALLED.glob("lib/python3*/site-packages/pypandoc/files/pandoc"), None)
+    taken = None if own is None else _by_typst(own, sources)
+    yield _whole("pandoc with Typst", taken, first, ".source.typst.pdf")
+    pandoc = own or shutil.which("pandoc")
+    taken = _each(pandoc if shutil.which("xelatex") else None, _by_xelatex, sources, sample=sample)
+    yield _whole("pandoc with XeLaTeX", taken, first, ".source.xelatex.pdf")
 
 
 def _whole(name: str, taken: Taken | None, page: Path, suffix: str) -> Peer:
@@ -63,8 +73,30 @@ def _whole(name: str, taken: Taken | None, page: Path, suffix: str) -> Peer:
     return Peer(name, None if lost else taken)
 
 
+def _sources(pages: Pages) -> Pages:
+    """Write the pages anew as pandoc reads them."""
+    made = tuple(file.with_suffix(".source.html") for file in pages.files)
+    for file, page in zip(made, pages.files, strict=True):
+        file.write_text(typesetting.source(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return replace(pages, files=made)
+
+
 def _by_browser(browser: str | Path, file: Path) -> tuple[str | Path, ...]:
     return browser, *_BROWSER, f"--print-to-pdf={file.with_suffix('.chromium.pdf')}", file.as_uri()
+
+
+def _by_xelatex(pandoc: str | Path, file: Path) -> tuple[str | Path, ...]:
+    return typesetting.command(pandoc, file, file.with_suffix(".xelatex.pdf"))
+
+
+def _by_typst(pandoc: Path, sources: Pages) -> Taken | None:
+    python = _INSTALLED / "bin" / "python"
+    try:
+        return _said(
+            "benchmarks.typesetting", pandoc, sources.letters, *sources.files, python=python, pages=sources
+        )
+    except subprocess.CalledProcessError as error:
+        return _failed(error.stderr)
 
 
 def _said(module: str, *words: str | Path, python: str | Path, pages: Pages) -> Taken:
