@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("run", "test")
+LOCKS = ("run", "test", "peers")
 
 
 def _locked(name: str) -> dict[str, Requirement]:
@@ -20,12 +20,11 @@ def _locked(name: str) -> dict[str, Requirement]:
 
 
 def _declared(name: str) -> list[Requirement]:
-    """Return what `pyproject.toml` asks for: the program's dependencies, and those of its tests."""
+    """Return what `pyproject.toml` asks for: what the program needs, what its tests add, or the peers."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    texts = project["project"]["dependencies"]
-    return [
-        Requirement(text) for text in texts + (project["dependency-groups"]["dev"] if name == "test" else [])
-    ]
+    needed, groups = project["project"]["dependencies"], project["dependency-groups"]
+    texts = {"run": needed, "test": needed + groups["dev"], "peers": groups["peers"]}
+    return [Requirement(text) for text in texts[name]]
 
 
 @pytest.mark.parametrize("name", LOCKS)
