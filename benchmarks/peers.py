@@ -96,7 +96,8 @@ def _by_typst(pandoc: Path, sources: Pages) -> Taken | None:
             "benchmarks.typesetting", pandoc, sources.letters, *sources.files, python=python, pages=sources
         )
     except subprocess.CalledProcessError as error:
-        return _failed(error.stderr)
+        _tell(error.stderr)
+        return None
 
 
 def _said(module: str, *words: str | Path, python: str | Path, pages: Pages) -> Taken:
@@ -124,11 +125,12 @@ def _each(
             run(*words(program, file), folder=pages.folder, environment=pages.environment) for file in files
         ]
     except RuntimeError as error:
-        return _failed(str(error))
+        _tell(str(error))
+        return None
     times = len(pages.files) / len(files)
     return Taken(0, times * sum(one.wall for one in costs), times * sum(one.cpu for one in costs))
 
 
-def _failed(said: str) -> None:
+def _tell(said: str) -> None:
     """Tell the end of what a peer says where it fails; the run goes on without it."""
     sys.stderr.write(f"{said.strip()[-500:]}\n")
