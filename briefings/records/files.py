@@ -36,7 +36,7 @@ class Found:
 
 
 # whether a file, by its name and its path, is known already and need not be read
-Known = Callable[[str, Path], bool]
+Known = Callable[[str, str], bool]
 
 
 def scan(folder: Path, known: Known = lambda _name, _path: False) -> Iterator[Found | Problem | str]:
@@ -51,8 +51,8 @@ def scan(folder: Path, known: Known = lambda _name, _path: False) -> Iterator[Fo
         tip = "Create it, or start the program in the folder of the workspace."
         raise RecordError(Problem("There is no such folder.", Location(folder.name), None, tip))
     workspace = folder.parent.resolve()
-    for path in _listed(folder):
-        yield from _top(path, workspace, f"{folder.name}/{_name(path)}", known)
+    for name in _listed(folder):
+        yield from _top(folder / name, workspace, f"{folder.name}/{_shown(name)}", known)
 
 
 def _top(path: Path, workspace: Path, file: str, known: Known) -> Iterator[Found | Problem | str]:
@@ -64,10 +64,12 @@ def _top(path: Path, workspace: Path, file: str, known: Known) -> Iterator[Found
             yield Problem(f"The folder cannot be read: {error.strerror}.", Location(file))
             return
         for one in inside:
-            name = f"{file}/{_name(one)}"
-            yield name if known(name, one) else _in_folder(one, kind, workspace, name)
+            name = f"{file}/{_shown(one)}"
+            # ten thousand paths that nobody reads would take as long as all the looks at them
+            seen = known(name, f"{path}/{one}")
+            yield name if seen else _in_folder(path / one, kind, workspace, name)
     elif path.stem in LISTS and path.suffix == _SUFFIX and not path.is_dir():
-        yield file if known(file, path) else _read(Kind(path.stem), "", path, workspace, file)
+        yield file if known(file, str(path)) else _read(Kind(path.stem), "", path, workspace, file)
     elif path.is_dir():
         near = did_you_mean(path.name, FOLDERS)
         yield _ignored(file, "folder", near or f"The folders are: {', '.join(FOLDERS)}.")
@@ -124,14 +126,14 @@ def _bytes(path: Path, workspace: Path, file: str) -> tuple[Problem | None, byte
         return None, raw
 
 
-def _listed(folder: Path) -> list[Path]:
-    """Return what is in a folder, by name, without hidden files and editors' backups."""
-    return sorted(one for one in folder.iterdir() if not one.name.startswith(".") and one.name[-1] != "~")
+def _listed(folder: Path) -> list[str]:
+    """Return the names of what is in a folder, in their order, without hidden files and editors' backups."""
+    return sorted(one for one in os.listdir(folder) if one[0] != "." and one[-1] != "~")  # noqa: PTH208 - names
 
 
-def _name(path: Path) -> str:
+def _shown(name: str) -> str:
     """Return a file's name so that it can be printed, whatever bytes it is made of."""
-    return os.fsencode(path.name).decode(errors="backslashreplace")
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def _ignored(file: str, what: str, tip: str) -> Problem:

@@ -95,6 +95,7 @@ def read(folder: Path, *, home: str, keep: bool = False) -> Reading:
             continue
         if isinstance(found, str):
             entry = before.entries[found]
+            now.lines[found] = before.lines[found]
         else:
             content = Content(found.path, found.mark, found.raw)
             known = before.same(found.file, content) if keep and found.raw else None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from briefings import stamps
+from briefings.errors import Problem
 from briefings.records import Reading, documents, read, schema, snapshot
+from briefings.records.holdings import Entry
 
 from .workspaces import FR_MEETING, NO_MEETING, VALID, Workspace
 
@@ -140,6 +142,27 @@ def test_changed_without_a_trace(old: Workspace) -> None:
     same(old)
 
 
+def test_only_what_changed_is_written_anew(monkeypatch: pytest.MonkeyPatch, old: Workspace) -> None:
+    """The lines of the others are taken as they stand, and all of them are what would be written."""
+    old.change(FR_MEETING, "mode: in-person", "mode: online")
+    written: list[str] = []
+    real = snapshot._file_data
+
+    def data(one: Entry, alone: Iterable[Problem]) -> tuple[object, ...]:
+        written.append(one.file)
+        return real(one, alone)
+
+    monkeypatch.setattr(snapshot, "_file_data", data)
+    assert kept(old).kept is not None
+    assert written == [f"records/{FR_MEETING}"]
+    monkeypatch.undo()
+    file = old.folder.parent / snapshot.FILE
+    body = file.read_bytes().partition(b"\n")[2]
+    file.unlink()
+    kept(old)
+    assert file.read_bytes().partition(b"\n")[2] == body
+
+
 def test_touched(old: Workspace, parsed: list[str]) -> None:
     """A new time alone has nothing parsed; the new stamp is kept."""
     os.utime(old.folder / FR_MEETING, (1, 1))
@@ -171,10 +194,10 @@ def test_damaged(old: Workspace, parsed: list[str], harm: Callable[[bytes], byte
     assert kept(old).notes == ()
 
 
-def foreign(file: Path, body: object) -> None:
+def foreign(file: Path, lines: list[object]) -> None:
     """Put a snapshot of somebody else's in place, with a checksum that is right."""
     head = json.loads(file.read_bytes().partition(b"\n")[0])
-    written = json.dumps(body).encode()
+    written = "\n".join(map(json.dumps, lines)).encode()
     file.write_bytes(json.dumps({**head, "sha256": sha256(written).hexdigest()}).encode() + b"\n" + written)
 
 
@@ -182,13 +205,13 @@ def foreign(file: Path, body: object) -> None:
     "body",
     [
         [],
-        {"files": [[]], "verdict": None},
-        {"files": [["a", "meetings", "a", [None, "", ""], [1, 2], [], [], [], True]], "verdict": None},
-        {"files": [["a", "spells", "a", [None, "", ""], None, [], [], [], True]], "verdict": None},
-        {"files": [], "verdict": [[], {"FR": [7]}]},
+        [None, []],
+        [None, ["a", "meetings", "a", [None, "", ""], [1, 2], [], [], [], True]],
+        [None, ["a", "spells", "a", [None, "", ""], None, [], [], [], True]],
+        [[[], {"FR": [7]}]],
     ],
 )
-def test_written_by_somebody_else(old: Workspace, body: object) -> None:
+def test_written_by_somebody_else(old: Workspace, body: list[object]) -> None:
     """What is no snapshot although its checksum is right is damaged as well, and does nothing else."""
     foreign(old.folder.parent / snapshot.FILE, body)
     assert [str(one) for one in kept(old).notes] == [DAMAGED]
