@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
 import re
 import resource
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -53,6 +56,7 @@ def prepare(folder: str, memory_megabytes: int, cpu_seconds: int) -> None:
     The parent decides what Ctrl-C means; a worker that also died of it would look like a crash.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (memory_megabytes * 2**20,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -61,6 +65,18 @@ def prepare(folder: str, memory_megabytes: int, cpu_seconds: int) -> None:
     fonts.isolate(Path(own), fonts.ours())
     # collecting garbage costs up to a tenth of a long layout and frees little during one
     gc.set_threshold(100_000, 50, 100)
+
+
+def _end_with_parent() -> None:
+    """End this process with the one that asked for it, in the middle of a page as well.
+
+    Between two pages it would find nobody to hand the page to; but who is killed cannot end it, and
+    a page without end has no other deadline than the time on the processor for all pages together.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @dataclass(frozen=True, slots=True)
