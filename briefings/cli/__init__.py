@@ -44,9 +44,14 @@ def _answered(arguments: Sequence[str]) -> int | None:
         try:
             stream.write(text.encode(stream.encoding, errors="replace").decode(stream.encoding))
             stream.flush()
-        except BrokenPipeError:
+        except OSError as error:
             # Python would complain once more while it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+                from briefings.cli import report  # noqa: PLC0415 - what has nothing to tell needs none
+
+                report.problems(report.unsaid(error).problems)
+                return 1
     return said.code
 
 

@@ -12,17 +12,30 @@ from typing import Any
 
 import click
 
-from briefings.errors import BriefingsError, Problem, Severity
+from briefings.errors import BriefingsError, OutputError, Problem, Severity
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a line; a reader that has gone (``| head``) does not end what we are doing."""
+    """Print a line; a reader that has gone (``| head``) does not end what we are doing.
+
+    Raises:
+        OutputError: standard output cannot be written, as on a disk that is full.
+    """
     try:
         click.echo(text, err=err)
-    except BrokenPipeError:
+    except OSError as error:
         # Python would complain once more while it ends
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), (sys.stderr if err else sys.stdout).fileno())
+        # where nothing can be told there is nobody to tell it
+        if not err and not isinstance(error, BrokenPipeError):
+            raise unsaid(error) from None
+
+
+def unsaid(error: OSError) -> OutputError:
+    """Return what is wrong where standard output cannot be written."""
+    what = f"Standard output cannot be written: {error.strerror}."
+    return OutputError(Problem(what, tip="Make room where it goes, and give the command again."))
 
 
 def data(found: object) -> None:

@@ -171,3 +171,25 @@ def test_two_builds_at_once(command: Command, run: Run, workspace: Workspace) ->
         assert (one.communicate(timeout=SOON)[1], one.returncode) == (b"", 0)
     assert run("verify").out == "3 files as made: no problem.\n"
     assert run("build", "--all").err == "3 files unchanged.\n"
+
+
+@pytest.mark.parametrize("arguments", [("list", "topics"), ("build", "--country", "NO", "--quiet", "--json")])
+def test_no_room_for_what_it_says(command: Command, run: Run, arguments: tuple[str, ...]) -> None:
+    """A full disk below standard output is no fault of the program, nor when nothing has changed."""
+    assert run(*arguments).code == 0
+    with Path("/dev/full").open("wb") as full:
+        started = command(*arguments, stdout=full.fileno())
+        _, told = started.communicate(timeout=SOON)
+    assert told.decode() == (
+        "Standard output cannot be written: No space left on device. "
+        "Make room where it goes, and give the command again.\n"
+    )
+    assert started.returncode == 1
+
+
+def test_no_room_for_what_is_wrong(command: Command) -> None:
+    """Where problems cannot be told, the exit code is as ever."""
+    with Path("/dev/full").open("wb") as full:
+        started = command("build", "--country", "nobody", stderr=full.fileno())
+        said, _ = started.communicate(timeout=SOON)
+    assert (started.returncode, said) == (2, b"")
