@@ -174,7 +174,8 @@ def note(out: Path, manifest: Manifest, path: str, entry: Entry) -> None:
     tables = {key: manifest.tables[key] for key in entry.parts.values() if key not in manifest.journaled}
     manifest.journaled.update(tables)
     line = json.dumps({"path": path, "entry": _data(entry), "made_from": tables})
-    checked = f"{sha256(line.encode()).hexdigest()} {line}\n".encode()
+    # what is there may end in half a line, of a build that was killed
+    checked = f"\n{sha256(line.encode()).hexdigest()} {line}".encode()
     with contextlib.suppress(OSError):
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(out / JOURNAL, flags, 0o644)

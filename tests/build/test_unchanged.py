@@ -270,13 +270,36 @@ def test_a_build_that_was_killed_keeps_what_it_finished(monkeypatch: pytest.Monk
     monkeypatch.undo()
     assert not (desk.out / manifest.FILE).exists()
     journal = desk.out / manifest.JOURNAL
-    lines = journal.read_bytes().splitlines()
+    lines = journal.read_bytes().splitlines()[1:]
     assert len(lines) == 2
     journal.write_bytes(lines[0] + b"\n" + lines[1][:-20])
     monkeypatch.setattr(workers, "pool", here)
     monkeypatch.setattr(workers, "results", made_here)
     assert len(desk.build()) == 1
     assert not journal.exists()
+
+
+def journaled(desk: Desk) -> bytes:
+    """Build as far as the last page and no further; return the journal."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest, "save", lambda *_: None)
+        desk.build()
+    return (desk.out / manifest.JOURNAL).read_bytes()
+
+
+def test_a_build_that_is_killed_after_another(desk: Desk) -> None:
+    """Half a line of the first does not cost the second what it has finished."""
+    written = journaled(desk)
+    (desk.out / manifest.JOURNAL).write_bytes(written[: len(written) // 3])
+    assert len(journaled(desk)) > len(written)
+    assert desk.build() == {}
+
+
+def test_a_journal_with_a_wrong_letter(desk: Desk) -> None:
+    """A line that is not as it was written counts for nothing."""
+    written = journaled(desk)
+    (desk.out / manifest.JOURNAL).write_bytes(written.replace(b"2031-12-01", b"2030-12-01", 1))
+    assert list(desk.build().values()) == [("it is there, but not in the manifest",)]
 
 
 def test_what_a_killed_build_left_is_removed(built: Desk) -> None:
