@@ -172,6 +172,8 @@ class _Build:
 
     def run(self) -> tuple[Result, ...]:
         """Do what has to be done and return what became of each file."""
+        # before templates are read for the first time: what is restored later must not hide an edit
+        before = self.inputs.stamps()
         for problem in self.made.problems:
             self.ears.warned(problem)
         for part in outputs.leftovers(self.order.out):
@@ -179,7 +181,6 @@ class _Build:
                 part.unlink()
         due = self._due(self.edition_plans())
         self.ears.begun(len(due))
-        before = self.inputs.stamps()
         with ExitStack() as stack:
             # there is none before there is something to render
             crew = cache(lambda: stack.enter_context(self._crew(len(due))))

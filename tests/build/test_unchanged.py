@@ -14,7 +14,7 @@ from desks import CONFIG, SHORT, Desk, here, made_here
 from records.workspaces import FR_MEETING, Workspace
 
 from briefings.build import inputs, manifest, outputs, shelf, workers
-from briefings.build.shelf import Due, Unchanged
+from briefings.build.shelf import Due, Ears, Unchanged
 from briefings.config import Format, Theme
 from briefings.languages.text import Text
 from briefings.model.markings import Marking
@@ -214,6 +214,17 @@ def test_a_folder_copied_elsewhere(built: Desk) -> None:
         if file.is_file():
             file.write_bytes(file.read_bytes())
     assert built.build() == {}
+
+
+def test_a_template_edited_and_restored_while_building(desk: Desk) -> None:
+    """Wherever in a build it is that a template says something else, the next build looks again."""
+    other = SHORT + " meanwhile"
+    ears = Ears(begun=lambda _: desk.records.write("../templates/dossier.html", other))
+    shelf.build(desk.order(), desk.records.read(), ears)
+    desk.records.write("../templates/dossier.html", SHORT)
+    said = ("templates, fonts or the program changed while it was made",)
+    assert desk.build() == {"FR/FR.vi.html": said, "NO/NO.vi.html": said}
+    assert desk.looked() == {}
 
 
 def test_a_template_edited_while_building(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
