@@ -191,6 +191,35 @@ def test_killed_worker_costs_a_retry(desk: Desk) -> None:
     assert not Path(f"/proc/{victim}").exists()
 
 
+def test_page_that_ends_every_worker(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has cost more workers than the scheduler allows is named, and the next page is made."""
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")
+    ended = set()
+
+    def end(crew: cluster.Crew) -> bool:
+        """End the worker that has the page in hand; return whether the page was given up."""
+        for name in (name for name, tasks in crew.client.processing().items() if tasks):
+            for pid in crew.client.run(os.getpid, workers=[name], on_error="ignore").values():
+                ended.add(pid)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        return page.done()
+
+    with scheduler(tmp_path) as (address, _), worker(address, tmp_path):
+        eventually(lambda: ready(address, 1))
+        with cluster.crew(replace(desk.config, cluster=address)) as crew:
+            page = crew.submit(time.sleep, 60, 60)
+            eventually(lambda: end(crew))
+            error = page.exception()
+            assert crew.submit(math.sqrt, 60, 16.0).result(30) == 4.0
+    assert len(ended) >= 2
+    assert error is not None
+    assert str(workers.told(error, "X.vi.pdf", desk.config)) == (
+        "X.vi.pdf\n  Every worker of the cluster that was given the page died. "
+        "Give workers more memory, or look for what else ends them."
+    )
+
+
 @pytest.mark.parametrize(
     ("poison", "said"),
     [
