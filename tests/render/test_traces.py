@@ -19,6 +19,7 @@ from .editions import REPOSITORY, Workspace
 
 Built = Callable[[str], Path]
 FILES = ("FR/FR.vi.pdf", "FR/FR.en.pdf", "FR/FR.vi.html", "FR/FR.en.html")
+KINDS = ["FR.2030.vi+en.html", "FR.2030.vi+en.pdf", "FR.vi+en.html", "FR.vi+en.pdf", "index.html"]
 FOLDER = "kestrel-nest"
 # everything about a machine that can be set from outside; none of it may show
 ELSEWHERE = {
@@ -33,6 +34,21 @@ ELSEWHERE = {
     "SOURCE_DATE_EPOCH": "1",
     "COLUMNS": "40",
 }
+
+
+# the program on a day of which the clock knows nothing
+ON = """
+import sys
+from datetime import datetime
+import briefings.cli.build as command
+from briefings.cli import main
+class Clock(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return datetime.fromisoformat("{}").replace(tzinfo=tz)
+command.datetime = Clock
+sys.exit(main())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +83,33 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_same_bytes_anywhere(elsewhere: Path, built: Built, name: str) -> None:
     """Time zone, folder, umask, locale, hash seed, process and number of workers change nothing."""
     assert (elsewhere / name).read_bytes() == (built("restricted") / name).read_bytes()
+
+
+def test_every_kind_of_dossier_is_the_same_on_another_day(tmp_path: Path) -> None:
+    """Both languages side by side and the archive as well: no day, place or machine is in their bytes."""
+    made = []
+    for name, day, workers, umask, machine in (
+        ("here", "2031-12-01T09:00", "1", 0o022, {"PYTHONHASHSEED": "1"}),
+        (FOLDER, "2031-12-05T23:00", "2", 0o077, ELSEWHERE),
+    ):
+        workspace = Workspace.copy("bilateral", tmp_path / name).folder
+        with (workspace / "config.yaml").open("a", encoding="utf-8") as config:
+            config.write("languages: [vi+en]\nhistory: {years: 5, meetings: 2}\n")
+        done = subprocess.run(
+            [sys.executable, "-c", ON.format(day), "build", "--all", "--quiet", "--jobs", workers],
+            cwd=workspace,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY), **machine},
+            umask=umask,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        files = (one for one in (workspace / "out").rglob("*") if one.suffix in {".html", ".pdf"})
+        made.append({one.name: one.read_bytes() for one in files})
+    here, there = made
+    assert sorted(here) == sorted(there) == KINDS
+    assert [name for name in KINDS if here[name] != there[name]] == []
 
 
 def test_results_can_be_read_whatever_the_umask(elsewhere: Path) -> None:
