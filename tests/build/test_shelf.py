@@ -232,3 +232,25 @@ def test_archive_volumes_come_with_the_whole_dossier(workspace: Workspace) -> No
     asked = order(workspace, "FR", languages=(Language.EN,), history=History(5, 1))
     assert built(workspace, asked) == {"FR/FR.2030.en.html": None, "FR/FR.en.html": None}
     assert built(workspace, replace(asked, part=Part.SUMMARY)) == {"FR/FR.summary.en.html": None}
+
+
+def test_a_volume_that_cannot_be_gathered(monkeypatch: pytest.MonkeyPatch, workspace: Workspace) -> None:
+    """It is named, and costs neither the dossier that leads to it nor the other volumes."""
+    for year in ("2029", "2030"):
+        earlier = workspace.text(FR_MEETING).replace("date: 2031-", f"date: {year}-", 1)
+        workspace.write(f"meetings/{year}-05-12-fr-geneva.yaml", earlier)
+    real = shelf.gather_volume
+
+    def gather_volume(counterpart: Any, records: Any, name: str, **named: Any) -> Any:  # noqa: ANN401
+        if name == "2029":
+            msg = "It is wrong."
+            raise RecordError(msg)
+        return real(counterpart, records, name, **named)
+
+    monkeypatch.setattr(shelf, "gather_volume", gather_volume)
+    asked = order(workspace, "FR", languages=(Language.EN,), history=History(5, 1))
+    assert built(workspace, asked) == {
+        "FR/FR.2029.en.html": "It is wrong.",
+        "FR/FR.2030.en.html": None,
+        "FR/FR.en.html": None,
+    }

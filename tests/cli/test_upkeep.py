@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -93,6 +94,22 @@ def test_a_deleted_counterpart(run: Run, built: Workspace) -> None:
     assert run("clean").out == ""
     run("build", "--all", "--quiet")
     assert run("verify").code == 0
+
+
+def test_a_renamed_counterpart(run: Run, built: Workspace) -> None:
+    """What was made under the old code is reported, and goes; what is made under the new one stays."""
+    for name in FRENCH:
+        built.write(name, re.sub(r"\bFR\b", "FX", built.text(name)))
+    (built.folder / "counterparts/FR.yaml").rename(built.folder / "counterparts/FX.yaml")
+    said = run("build", "--all", "--quiet")
+    assert (said.code, said.out) == (0, "out/FX/FX.vi.html\nout/index.html\n")
+    assert said.err == (
+        "warning out/FR/FR.vi.html\n"
+        "  No counterpart, language or format that is built has this file any more. "
+        "briefings clean removes it.\n"
+    )
+    assert run("clean").out == "out/FR/FR.vi.html\n"
+    assert run("verify").out == "3 files as made: no problem.\n"
 
 
 def test_what_somebody_has_written_stays(run: Run, built: Workspace) -> None:
