@@ -106,6 +106,7 @@ def remember(workspace: Path, arguments: Sequence[str], environ: Mapping[str, st
     """Keep what a command has come to; where nothing can be kept, the next one works as this one did."""
     try:
         _write(_file(os.fspath(workspace), arguments, environ), memory)
+        # what a killed command has half written grows old with the others
         kept = sorted((workspace / _FOLDER).iterdir(), key=lambda one: one.stat().st_mtime_ns)
         for old in kept[:-_KEPT]:
             old.unlink()

@@ -50,6 +50,8 @@ _MODELS: Final[Mapping[Kind, Any]] = {
 }  # fmt: skip
 # what decides what a file states
 _CODE: Final = ("records", "model", "languages", "markup.py", "stamps.py")
+# a snapshot takes seconds to write: whoever began one so long ago was killed
+_GIVEN_UP: Final = 3600 * 10**9
 
 # every problem of all files, and those that block a counterpart by its code
 Verdict: TypeAlias = tuple[tuple[Problem, ...], Mapping[str, tuple[Problem, ...]]]
@@ -125,6 +127,9 @@ def save(workspace: Path, snapshot: Snapshot) -> None:
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
+        for left in file.parent.glob(f"{file.stem}.*.part"):
+            if left.stat().st_mtime_ns < stamps.now() - _GIVEN_UP:
+                left.unlink()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from records.workspaces import FR_MEETING, Workspace
 
-from briefings.build import lately
+from briefings.build import lately, shelf
 from briefings.cli import program
 
 from .conftest import Run
@@ -106,6 +106,28 @@ def test_something_changed(
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize("name", [f"records/{FR_MEETING}", "config.yaml"])
+def test_something_changed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, run: Run, asked: list[object], name: str
+) -> None:
+    """What is edited while a build is at work was not read by it, and is looked at by the next one."""
+    real = shelf.build
+
+    def build(*given: Any) -> Any:  # noqa: ANN401 - as they are
+        with Path(name).open("a", encoding="utf-8") as opened:
+            opened.write("# seen\n")
+        return real(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shelf, "build", build)
+        run("build", "--all")
+    asked.clear()
+    run("build", "--all")
+    assert len(asked) == 1
+    run("build", "--all")
+    assert len(asked) == 1
+
+
 @pytest.mark.usefixtures("built")
 def test_other_words(run: Run, asked: list[object]) -> None:
     """A command that was not given before is not answered by what another came to."""
@@ -156,11 +178,14 @@ def test_the_day_comes_on_which_a_fact_can_move(
 
 
 def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch, run: Run, built: Workspace) -> None:
-    """The folder does not grow without end."""
+    """The folder does not grow without end, nor by what killed commands have half written."""
     monkeypatch.setattr(lately, "_KEPT", 2)
+    half = built.folder.parent / ".briefings" / "lately" / "0.1.part"
+    half.write_bytes(b"half")
+    os.utime(half, (1, 1))
     for day in ("2031-06-01", "2031-07-01", "2031-08-01"):
         assert run("build", "--country", "FR", "--as-of", day, "--quiet").code == 0
-    assert len(list((built.folder.parent / ".briefings" / "lately").iterdir())) == 2
+    assert [one.suffix for one in half.parent.iterdir()] == [".json", ".json"]
 
 
 def test_what_is_imported(built: Workspace, tmp_path: Path) -> None:

@@ -236,6 +236,19 @@ def test_where_none_can_be_kept(old: Workspace) -> None:
     same(old)
 
 
+def test_what_a_killed_reader_left(old: Workspace) -> None:
+    """Half a snapshot goes once nobody can be writing it any more."""
+    folder = old.folder.parent / ".briefings"
+    for name in ("records.1.part", "records.2.part"):
+        (folder / name).write_bytes(b"half")
+    begun = stamps.now() / 10**9
+    os.utime(folder / "records.1.part", (begun - 3601, begun - 3601))
+    os.utime(folder / "records.2.part", (begun - 3599, begun - 3599))
+    old.change(FR_MEETING, "Reopen the working group.", "Reopen it.")
+    kept(old)
+    assert sorted(one.name for one in folder.iterdir()) == ["records.2.part", "records.json"]
+
+
 def test_the_letters_of_a_file(old: Workspace) -> None:
     """They are kept with it, so that no file has to be read to look for one that no font has."""
     entry = next(one for one in kept(old).entries.values() if one.file.endswith(FR_MEETING))
