@@ -179,6 +179,20 @@ def test_two_builds_at_once(desk: Desk) -> None:
     assert second.communicate(timeout=SOON)[0] == "in\n"
 
 
+def test_nobody_cleans_while_a_build_is_at_work(desk: Desk) -> None:
+    """A file that was made a moment ago is not in the manifest yet: who cleans waits as well."""
+
+    class WaitingError(Exception):
+        pass
+
+    def waiting() -> None:
+        raise WaitingError
+
+    reading = desk.records.read()
+    with lock.held(desk.out), pytest.raises(WaitingError):
+        upkeep.clean(desk.out, CONFIG, reading, dry_run=False, waiting=waiting)
+
+
 def test_a_lock_whose_holder_was_killed(desk: Desk) -> None:
     """It is not left behind, and not held by the processes that the holder had started."""
     script = (
