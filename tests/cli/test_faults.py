@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -144,8 +145,12 @@ def test_killed_in_the_middle_of_a_page(command: Command, run: Run, workspace: W
     started = command("build", "--all", "--quiet")
     until((workspace.folder.parent / "out" / ".briefings" / "journal").exists)
     started.send_signal(signal.SIGKILL)
-    # every process that was started holds the other end, the one in the endless page too
-    assert started.communicate(timeout=SOON)[0] == b""
+    try:
+        # every process that was started holds the other end, the one in the endless page too
+        assert started.communicate(timeout=SOON)[0] == b""
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
     assert started.returncode == -signal.SIGKILL
     assert pages(workspace) == {"FR/FR.vi.html": "old", "NO/NO.vi.html": "NO vi"}
     workspace.write("../templates/dossier.html", f"{SHORT}{FR_ONLY}{{% endif %}}")
