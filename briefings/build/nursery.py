@@ -23,6 +23,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from briefings.errors import OutputError, Problem
+
 _PREFIX: Final = "briefings-"
 _LOCK: Final = "lock"
 _WARM: Final = "briefings.render.warm"
@@ -94,7 +96,7 @@ class _Nursery:
         with self._lock:
             if self._is_warm or sys.platform != "linux":
                 return
-            with suppress(OSError):
+            with suppress(OSError, OutputError):
                 _start(self._place.enter_context(folder(_roomy())))
                 self._is_warm = True
 
@@ -150,7 +152,11 @@ def _stop() -> None:
 
 
 def _roomy() -> str:
-    """Return a folder whose name leaves room for that of a socket."""
+    """Return a folder whose name leaves room for that of a socket.
+
+    Raises:
+        OSError: there is no folder for temporary files.
+    """
     usual = tempfile.gettempdir()
     return usual if len(os.fsencode(usual)) <= _LONGEST else _SHORT
 
@@ -160,13 +166,18 @@ def folder(above: str | None = None) -> Iterator[str]:
     """Give a temporary folder, and remove those of processes that were killed before they could.
 
     Raises:
-        OSError: there can be none.
+        OutputError: none can be made.
     """
-    above = tempfile.gettempdir() if above is None else above
-    for left in Path(above).glob(f"{_PREFIX}*"):
-        with suppress(OSError), _locked(left / _LOCK, os.O_RDWR):
-            shutil.rmtree(left, ignore_errors=True)
-    place = tempfile.mkdtemp(prefix=_PREFIX, dir=above)
+    try:
+        above = tempfile.gettempdir() if above is None else above
+        for left in Path(above).glob(f"{_PREFIX}*"):
+            with suppress(OSError), _locked(left / _LOCK, os.O_RDWR):
+                shutil.rmtree(left, ignore_errors=True)
+        place = tempfile.mkdtemp(prefix=_PREFIX, dir=above)
+    except OSError as error:
+        what = f"No temporary folder can be made: {error.strerror}."
+        tip = "Make room for one, or name another place in the variable TMPDIR."
+        raise OutputError(Problem(what, tip=tip)) from error
     try:
         with _locked(Path(place) / _LOCK, os.O_RDWR | os.O_CREAT):
             yield place

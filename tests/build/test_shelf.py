@@ -195,6 +195,22 @@ def test_disk_that_fails_for_one_file(monkeypatch: pytest.MonkeyPatch, workspace
     assert out(workspace) == {"FR/FR.vi.html": "old", "NO/NO.vi.html": "NO vi"}
 
 
+def test_no_room_for_temporary_files(monkeypatch: pytest.MonkeyPatch, workspace: Workspace) -> None:
+    """It is told what has no room, and every file stands as it was."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    said = (
+        "No temporary folder can be made: No space left on device. "
+        "Make room for one, or name another place in the variable TMPDIR."
+    )
+    asked = order(workspace, languages=(Language.VI,))
+    assert built(workspace, asked) == {"FR/FR.vi.html": said, "NO/NO.vi.html": said}
+    assert out(workspace) == {"FR/FR.vi.html": "old"}
+
+
 def test_nothing_is_left(monkeypatch: pytest.MonkeyPatch, workspace: Workspace, tmp_path: Path) -> None:
     """The temporary folder of a build is gone with it."""
     temporary = tmp_path / "temporary"
