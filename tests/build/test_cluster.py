@@ -191,6 +191,41 @@ def test_killed_worker_costs_a_retry(desk: Desk) -> None:
     assert not Path(f"/proc/{victim}").exists()
 
 
+def test_worker_that_cannot_begin(desk: Desk) -> None:
+    """What a worker has no room to begin is tried once more, and told only if that does not help."""
+
+    def fill(times: int) -> None:
+        """Have the disk be full for so long, on a worker."""
+        import errno  # noqa: PLC0415 - this function travels alone
+        import os  # noqa: PLC0415 - likewise
+        import tempfile  # noqa: PLC0415 - likewise
+
+        real = getattr(tempfile.mkdtemp, "real", tempfile.mkdtemp)
+
+        def full(*given: object, **named: object) -> object:
+            nonlocal times
+            times -= 1
+            if times >= 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*given, **named)
+
+        full.real = real  # type: ignore[attr-defined]  # to be found again
+        tempfile.mkdtemp = full
+
+    # with other limits than those of the processes that are kept
+    with cluster.crew(replace(desk.config, memory_megabytes=1700)) as crew:
+        crew.client.run(fill, 1)
+        assert crew.submit(math.sqrt, 60, 16.0).result(30) == 4.0
+    with cluster.crew(replace(desk.config, memory_megabytes=1800)) as crew:
+        crew.client.run(fill, 3)
+        error = crew.submit(math.sqrt, 60, 16.0).exception(30)
+        crew.client.run(fill, 0)
+    assert str(error) == (
+        "No temporary folder can be made: No space left on device. "
+        "Make room for one, or name another place in the variable TMPDIR."
+    )
+
+
 def test_page_that_ends_every_worker(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What has cost more workers than the scheduler allows is named, and the next page is made."""
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")

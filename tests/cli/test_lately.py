@@ -91,6 +91,10 @@ def test_problems_are_told_again(run: Run, built: Workspace, asked: list[object]
         lambda: Path("out/.briefings/manifest.json").unlink(),
         lambda: shutil.rmtree(".briefings"),
         lambda: [one.write_bytes(b"{}") for one in Path(".briefings/lately").iterdir()],
+        lambda: [
+            one.write_bytes(one.read_bytes().replace(b"3 files", b"4 files"))
+            for one in Path(".briefings/lately").iterdir()
+        ],
         lambda: os.environ.update(BRIEFINGS_DUE_WITHIN_DAYS="30"),
     ],
 )
