@@ -10,7 +10,7 @@ from briefings.dossier.contents import Dossier, Doubts, Summary
 from briefings.dossier.doubts import errata, gaps
 from briefings.dossier.edition import edition_day
 from briefings.dossier.encounters import encounters, meetings_of
-from briefings.dossier.history import Volume, split, volumes
+from briefings.dossier.history import Volume, split, volumes, with_gaps_of
 from briefings.dossier.horizon import admit, cut
 from briefings.dossier.marking import marked
 from briefings.dossier.numbering import Numbering
@@ -20,6 +20,7 @@ from briefings.dossier.strands import strands
 from briefings.errors import RecordError
 from briefings.model.counterparts import Counterpart
 from briefings.model.markings import Marking
+from briefings.model.meetings import Meeting
 from briefings.records import Records
 
 
@@ -37,7 +38,7 @@ def gather_volume(  # noqa: PLR0913 - day, audience and house are arguments, nev
     """Assemble one archive volume of a counterpart: its meetings with points, doubts, gaps and sources.
 
     It says nothing of what changes with time, such as who holds a post or where a commitment stands,
-    so that it stays as it is until a record of its year changes.
+    so that it stays as it is until a record of its year changes, or a gap of its year passes into it.
 
     Raises:
         RecordError: there is no such volume, or as for a dossier.
@@ -45,11 +46,13 @@ def gather_volume(  # noqa: PLR0913 - day, audience and house are arguments, nev
     code = counterpart.code
     admit(counterpart, clearance)
     seen = cut(records, as_of=as_of, clearance=clearance)
-    found = next((one for one in _volumes(code, seen, history) if one.name == name), None)
+    full, shelf = _shelved(code, seen, history)
+    found = next((one for one in shelf if one.name == name), None)
     if found is None:
         msg = f"The dossier on {code} has no archive volume {name}."
         raise RecordError(msg)
-    made = _bound(counterpart, found, _around(found, seen), home=home, as_of=as_of)
+    held = with_gaps_of(name, full, shelf, seen)
+    made = _bound(counterpart, found, held, home=home, as_of=as_of)
     return replace(made, stated=as_of if stated else None)
 
 
@@ -58,19 +61,14 @@ def volume_names(
 ) -> tuple[str, ...]:
     """Return the names of the archive volumes that a counterpart's dossier has, the latest first."""
     seen = cut(records, as_of=as_of, clearance=clearance)
-    return tuple(one.name for one in _volumes(code, seen, history))
+    return tuple(one.name for one in _shelved(code, seen, history)[1])
 
 
-def _volumes(code: str, records: Records, history: History) -> tuple[Volume, ...]:
+def _shelved(code: str, records: Records, history: History) -> tuple[tuple[Meeting, ...], tuple[Volume, ...]]:
+    """Return the meetings that the dossier shows in full, and the volumes."""
     meetings = meetings_of(code, records)
-    return volumes(meetings, split(meetings, history)[1])
-
-
-def _around(volume: Volume, records: Records) -> Records:
-    """Return the records without contacts before or after the meetings of a volume."""
-    first, last = volume.meetings[0].date.earliest, volume.meetings[-1].date.latest
-    within = {key: one for key, one in records.gaps.items() if first <= one.date.latest <= last}
-    return replace(records, gaps=within)
+    full, earlier = split(meetings, history)
+    return full, volumes(meetings, earlier)
 
 
 def _bound(counterpart: Counterpart, volume: Volume, records: Records, *, home: str, as_of: date) -> Dossier:

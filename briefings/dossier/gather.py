@@ -14,7 +14,7 @@ from briefings.dossier.contents import Dossier, Doubt, Doubts
 from briefings.dossier.doubts import errata, gaps, missing, unconfirmed
 from briefings.dossier.edition import edition_day
 from briefings.dossier.encounters import encounters, meetings_of
-from briefings.dossier.history import named, promising, shelved, since, split, still_told, volumes
+from briefings.dossier.history import named, promising, shelved, split, still_told, volumes, with_gaps_of
 from briefings.dossier.horizon import admit, cut
 from briefings.dossier.ledger import pledges
 from briefings.dossier.marking import marked
@@ -89,8 +89,7 @@ def gather(  # noqa: PLR0913 - day, audience and house are arguments, never glob
     meetings = meetings_of(code, seen)
     full, earlier = split(meetings, history)
     shelf = volumes(meetings, earlier)
-    if earlier:
-        seen = since(full[-1].date, seen)
+    seen = with_gaps_of(None, full, shelf, seen)
     asked = _Asked(counterpart, home, as_of, due_within, seen)
     made = _assembled(asked, full, earlier)
     moved = plans_moved(code, records, as_of=as_of, clearance=clearance)

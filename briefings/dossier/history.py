@@ -48,8 +48,8 @@ def volumes(meetings: Sequence[Meeting], earlier: Sequence[Meeting]) -> tuple[Vo
     """Return the volumes of the years that the earlier meetings lie in, the latest first.
 
     A volume holds the whole year, also what is still shown in full, so that it changes only when a
-    record of that year does. A year of many meetings is cut where it is longest known: counted from
-    its beginning.
+    record of that year does, or when a gap of that year is no longer told by the dossier. A year of
+    many meetings is cut where it is longest known: counted from its beginning.
     """
     wanted = {_year(one) for one in earlier}
     made = []
@@ -76,11 +76,29 @@ def shelved(shelf: Iterable[Volume]) -> tuple[Shelved, ...]:
     )
 
 
-def since(day: Day, records: Records) -> Records:
-    """Return the records without contacts before the first meeting that is shown in full."""
-    return replace(
-        records, gaps={key: one for key, one in records.gaps.items() if one.date.latest >= day.earliest}
-    )
+def with_gaps_of(
+    name: str | None, full: Sequence[Meeting], shelf: Sequence[Volume], records: Records
+) -> Records:
+    """Return the records with no gaps but those that the named volume tells of, or the dossier itself."""
+    told = {key: one for key, one in records.gaps.items() if _teller(one.date, full, shelf) == name}
+    return replace(records, gaps=told)
+
+
+def _teller(day: Day, full: Sequence[Meeting], shelf: Sequence[Volume]) -> str | None:
+    """Return the volume that tells of a gap of some day, or nothing if the dossier does.
+
+    What is not before the meetings shown in full is told by the dossier, what is by the volume of its
+    year, so that each gap stands in one place and in no more.
+    """
+    if full and day.latest >= full[-1].date.earliest:
+        return None
+    of_year = [one for one in shelf if _year(one.meetings[0]) == day.latest.year]
+    if not of_year:
+        # the volume of another year would change for it, and nobody would look for it there
+        return None
+    # between two volumes of a year it goes with the meetings before it: the next may not be known yet
+    begun = (one for one in of_year if one.meetings[0].date.latest <= day.latest)
+    return next(begun, of_year[-1]).name
 
 
 def still_told(

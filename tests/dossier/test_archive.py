@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from briefings.dossier import Dossier, gather_volume
+from briefings.dossier import Dossier, gather_volume, history
 from briefings.errors import RecordError
 from briefings.model.markings import Marking
 from briefings.records import Records
 
-from .house import HOME, LATE, TWO, dossier, five, gap, meeting, statement
+from .house import HOME, LATE, TWO, dossier, five, gap, meeting, records, statement
 
 
 def volume(of: Records, name: str, **more: object) -> Dossier:
@@ -56,12 +56,53 @@ def test_a_volume_is_not_for_everybody() -> None:
         )
 
 
-def test_gaps_go_with_the_meetings_around_them() -> None:
-    """A contact before the meetings shown in full stands in the volume of its time."""
-    made = five()
-    made = replace(made, gaps={one.id: one for one in (gap("2030-12-01"), gap("2031-06-01"))})
-    assert [one.id for one, _ in dossier(made, history=TWO).doubts.gaps] == ["gap-2031-06-01"]
-    assert [one.id for one, _ in volume(made, "2030").doubts.gaps] == ["gap-2030-12-01"]
+def uncovered(made: Dossier) -> list[str]:
+    """Return the days of the contacts that a dossier or a volume tells of."""
+    return [str(one.date) for one, _ in made.doubts.gaps]
+
+
+@pytest.mark.parametrize(
+    ("day", "place"),
+    [
+        pytest.param("2029-06-01", None, id="in a year without a volume, before the first meeting ever"),
+        pytest.param("2030-01-01", "2030", id="before the first meeting of a year"),
+        pytest.param("2030-12-01", "2030", id="between the meetings of a year"),
+        pytest.param("2030-12-30", "2030", id="after the last meeting of a year"),
+        pytest.param("2031-01-15", "2031", id="before the first meeting of another year"),
+        pytest.param("2031-04", "2031", id="before the first meeting shown in full"),
+        pytest.param("2031-05-12", None, id="on the day of the first meeting shown in full"),
+        pytest.param("2031", None, id="perhaps among the meetings shown in full"),
+        pytest.param("2032-02-01", None, id="after the last meeting"),
+    ],
+)
+def test_each_gap_stands_once(day: str, place: str | None) -> None:
+    """A contact stands in the volume of its time or in the dossier, and marks what it stands in alone."""
+    held = five()
+    held = replace(held, gaps={"gap": gap(day, marking=Marking.INTERNAL)})
+    made = {None: dossier(held, history=TWO), **{name: volume(held, name) for name in ("2030", "2031")}}
+    assert {name: uncovered(one) for name, one in made.items() if uncovered(one)} == {place: [day]}
+    assert [name for name, one in made.items() if one.marking is Marking.INTERNAL] == [place]
+    other = next(name for name in ("2030", "2031") if name != place)
+    assert volume(held, other) == volume(five(), other)
+
+
+def test_a_gap_of_a_year_between_the_volumes() -> None:
+    """The dossier tells of it: no volume is of its year."""
+    days = ("2027-05-01", "2030-11-03", "2031-05-12", "2031-09-20")
+    held = records(*(meeting(day, statement()) for day in days), gap("2028-01-01"), gap("2027-01-01"))
+    assert uncovered(dossier(held, history=TWO)) == ["2028-01-01"]
+    assert [uncovered(volume(held, name)) for name in ("2027", "2030")] == [["2027-01-01"], []]
+
+
+def test_gaps_of_a_year_of_several_volumes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies between two volumes goes with the meetings before it."""
+    monkeypatch.setattr(history, "LARGEST", 2)
+    days = ("2030-02-01", "2030-03-01", "2030-05-01", "2030-06-01", "2031-05-12", "2031-09-20")
+    gaps = ("2030-01-01", "2030-02-15", "2030-04-01", "2030-05-01", "2030-07-01")
+    held = records(*(meeting(day, statement()) for day in days), *map(gap, gaps))
+    assert uncovered(dossier(held, history=TWO)) == []
+    assert uncovered(volume(held, "2030-1")) == ["2030-04-01", "2030-02-15", "2030-01-01"]
+    assert uncovered(volume(held, "2030-2")) == ["2030-07-01", "2030-05-01"]
 
 
 def test_a_volume_does_not_depend_on_the_day() -> None:

@@ -101,7 +101,7 @@ def test_a_volume_says_what_it_is() -> None:
     page = written(volume("2031"))
     assert page.all("title")[0].text == "Briefing dossier: France – Archive volume 2031"
     assert "Briefing dossier · Archive volume 2031" in flat(page.one("header", id="top").text)
-    assert [one.attributes["id"] for one in page.all("section")] == ["meetings", "sources"]
+    assert [one.attributes["id"] for one in page.all("section")] == ["meetings", "doubts", "sources"]
     assert {"FR.2031.vi.html", "FR.en.html", "../index.html"} <= set(page.targets)
     assert [one.attributes["id"] for one in page.all("article")][:2] == [
         "2031-09-20-fr-call",
