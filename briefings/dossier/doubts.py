@@ -12,6 +12,7 @@ from briefings.languages.text import Name
 from briefings.model.confirmation import Confirmation
 from briefings.model.counterparts import Counterpart, CounterpartKind
 from briefings.model.gaps import Gap
+from briefings.model.meetings import Meeting
 from briefings.model.sources import Citation, Erratum, Source
 from briefings.records import Records
 
@@ -54,16 +55,20 @@ def gaps(code: str, records: Records, numbering: Numbering) -> tuple[tuple[Gap, 
     return tuple((one, numbering.cite_all(one.evidence)) for one in found)
 
 
-def missing(  # noqa: PLR0913 - one argument for each part that can lack something
+def missing(  # noqa: PLR0913, PLR0917 - one argument for each part that can lack something
     counterpart: Counterpart,
     encounters: Iterable[Encounter],
     levels: Iterable[Level],
     holders: Iterable[Holder],
     pledges: Iterable[Pledge],
+    earlier: Iterable[Meeting],
     *,
     home: str,
 ) -> tuple[Missing, ...]:
-    """Return what the records do not say and a reader would look for."""
+    """Return what the records do not say and a reader would look for.
+
+    ``earlier`` are meetings that are on record, but not shown in full.
+    """
     met = tuple(encounters)
     found = [Missing(Lack.HOLDER, one.post.title, one.post.end) for one in holders if not one.current]
     found += [
@@ -77,7 +82,7 @@ def missing(  # noqa: PLR0913 - one argument for each part that can lack somethi
         if not one.reported and one.standing is not Standing.DONE
     ]
     if counterpart.kind in (CounterpartKind.STATE, CounterpartKind.BLOC):
-        if not any(one.meeting.forum is None for one in met):
+        if not any(one.forum is None for one in (*(one.meeting for one in met), *earlier)):
             found.append(Missing(Lack.BILATERAL, counterpart.name))
         if not any(one.current and home in one.framework.parties for one in levels):
             found.append(Missing(Lack.FRAMEWORK, counterpart.name))

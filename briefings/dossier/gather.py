@@ -112,7 +112,7 @@ def _assembled(asked: _Asked, full: Sequence[Meeting], earlier: Sequence[Meeting
     met, relations, promised, known = found.met, found.relations, found.promised, found.known
     contacts = [gap for gap, _ in found.uncovered]
     holding = (*found.theirs, *found.ours)
-    lacking = missing(counterpart, met, relations, holding, promised, home=home)
+    lacking = missing(counterpart, met, relations, holding, promised, earlier, home=home)
     sheets = checklists(code, met, promised, seen, as_of=asked.as_of)
     called = sides(named_in(met, relations, promised) | planned(sheets) | {home, code}, seen)
     by_topic = strands(met, seen.topics)

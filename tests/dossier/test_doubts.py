@@ -11,6 +11,7 @@ from briefings.model.counterparts import CounterpartKind
 from briefings.model.sources import Citation
 
 from .house import (
+    TWO,
     commitment,
     counterpart,
     dossier,
@@ -172,6 +173,15 @@ def test_bilateral_meeting_and_framework_are_not_missed() -> None:
     """Where there is a bilateral meeting and a framework in force, neither is missing."""
     made = dossier(records(meeting("2031-01-01"), framework("current", "2013")))
     assert (lacks(made, Lack.BILATERAL), lacks(made, Lack.FRAMEWORK)) == ([], [])
+
+
+def test_a_bilateral_meeting_in_the_archive_is_not_missed() -> None:
+    """It is on record, although only forums are shown in full."""
+    forums = (meeting(day, forum="ASEAN") for day in ("2032-01-01", "2033-01-01"))
+    made = dossier(records(meeting("2031-01-01"), *forums), history=TWO)
+    assert len(made.encounters) == 2
+    assert lacks(made, Lack.BILATERAL) == []
+    assert Lack.BILATERAL not in {one.lack for one in made.summary.lacking}
 
 
 def test_unconfirmed_posts_and_frameworks() -> None:
