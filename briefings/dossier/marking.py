@@ -30,6 +30,8 @@ def _of_meetings(dossier: Dossier) -> Iterator[Marking]:
         yield from (one.statement.marking for one in encounter.points if one.statement.marking is not None)
     for sheet in dossier.checklists:
         yield sheet.plan.marking
+        if sheet.conference is not None:
+            yield sheet.conference.marking
         yield from (one.person.marking for one in sheet.attendances)
     yield from (gap.marking for gap, _ in dossier.doubts.gaps)
     yield from (one.marking for one in dossier.sources)

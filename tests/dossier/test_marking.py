@@ -20,6 +20,7 @@ from .house import (
     meeting,
     outcome,
     person,
+    plan,
     post,
     present,
     records,
@@ -42,6 +43,13 @@ from .house import (
                 meeting("2031-01-01", conference="itc"),
             ),
             id="a conference",
+        ),
+        pytest.param(
+            (
+                Conference("itc", text("Conference"), text("ITC"), Day(2040), Marking.INTERNAL),
+                plan("2040-01-01", conference="itc"),
+            ),
+            id="a conference to come",
         ),
         pytest.param((gap("2031-01-01", marking=Marking.INTERNAL),), id="a gap"),
         pytest.param((framework("first", "2013", marking=Marking.INTERNAL),), id="a framework"),
