@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefings.dossier.contents import Dossier
+from briefings.dossier.points import Point
 from briefings.model.markings import Marking
 from briefings.model.meetings import Meeting
 from briefings.records import Records
@@ -27,7 +28,7 @@ def _of_meetings(dossier: Dossier) -> Iterator[Marking]:
         if encounter.conference is not None:
             yield encounter.conference.marking
         yield from (one.person.marking for one in encounter.attendances)
-        yield from (one.statement.marking for one in encounter.points if one.statement.marking is not None)
+        yield from _of_points(encounter.points)
     for sheet in dossier.checklists:
         yield sheet.plan.marking
         if sheet.conference is not None:
@@ -39,9 +40,16 @@ def _of_meetings(dossier: Dossier) -> Iterator[Marking]:
 
 def _of_relations(dossier: Dossier) -> Iterator[Marking]:
     yield from (one.framework.marking for one in dossier.levels)
-    yield from (one.commitment.marking for one in dossier.pledges)
+    for pledge in dossier.pledges:
+        yield pledge.commitment.marking
+        # a trail leads to points of meetings that are not shown in full
+        yield from _of_points(step.point for step in pledge.trail if step.point is not None)
     yield from (one.person.marking for one in dossier.profiles)
     yield from (one.person.marking for one in dossier.summary.ours)
+
+
+def _of_points(points: Iterable[Point]) -> Iterator[Marking]:
+    yield from (one.statement.marking for one in points if one.statement.marking is not None)
 
 
 def _of_names(dossier: Dossier, records: Records) -> Iterator[Marking]:

@@ -10,6 +10,7 @@ from briefings.model.markings import Marking
 from briefings.model.meetings import Place
 
 from .house import (
+    DAYS,
     TWO,
     commitment,
     counterpart,
@@ -90,3 +91,10 @@ def test_a_line_about_a_marked_meeting_marks_the_dossier() -> None:
     """A dossier that names an internal meeting is internal, although it shows none in full."""
     made = dossier(five(meeting("2030-06-01", marking=Marking.INTERNAL)), history=TWO)
     assert made.marking is Marking.INTERNAL
+
+
+def test_a_trail_into_the_archive_marks_the_dossier() -> None:
+    """A commitment that is told however old brings the marking of the point that made it."""
+    made = meeting("2030-06-01", statement("s1", commitment="c", marking=Marking.INTERNAL))
+    latest = (meeting(day, statement()) for day in DAYS[2:])
+    assert dossier(records(made, *latest, commitment("c")), history=TWO).marking is Marking.INTERNAL
