@@ -61,7 +61,10 @@ def recover(store: sqlite3.Connection, *, now: datetime) -> int:
         for message in lost:
             _settle(store, message, State.UNKNOWN, detail, now)
         for row in _found(store, "state = 'sending'"):
-            store.execute("UPDATE messages SET state = 'queued' WHERE id = ?", (row["id"],))
+            store.execute(
+                "UPDATE messages SET state = 'queued', changed_at = ? WHERE id = ?",
+                (int(now.timestamp()), row["id"]),
+            )
             _note(store, now, row["id"], State.QUEUED, "The program ended before it was handed over.")
     return len(lost)
 
@@ -136,8 +139,9 @@ def release(store: sqlite3.Connection, message: int, reply: str, *, now: datetim
     """Queue a message again at once: the line was gone before it was its turn."""
     with transaction(store):
         store.execute(
-            "UPDATE messages SET state = 'queued', dotted = 0, attempts = attempts - 1 WHERE id = ?",
-            (message,),
+            "UPDATE messages SET state = 'queued', dotted = 0, attempts = attempts - 1, changed_at = ? "
+            "WHERE id = ?",
+            (int(now.timestamp()), message),
         )
         _note(store, now, message, State.QUEUED, reply)
 

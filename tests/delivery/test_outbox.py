@@ -59,6 +59,20 @@ def test_what_was_sending_past_the_dot_is_unknown(opened: Connection) -> None:
     assert row.reply == "The program ended after the message was handed over and before the server answered."
 
 
+@pytest.mark.parametrize("again", ["released", "recovered"])
+def test_what_is_queued_again_changed_then(again: str, opened: Connection) -> None:
+    """The list of messages tells of the same moment as the log."""
+    queue(opened, draft())
+    outbox.begin(opened, 1, now=BEGIN)
+    later = BEGIN + timedelta(minutes=5)
+    if again == "released":
+        outbox.release(opened, 1, "421 Too many messages.", now=later)
+    else:
+        outbox.recover(opened, now=later)
+    assert states(opened) == ["queued"]
+    assert register.get(opened, 1).changed_at == register.events(opened)[-1].at == later
+
+
 def test_a_file_is_kept_once_and_until_all_have_it(opened: Connection) -> None:
     """The bytes of a message are put together again to the letter; its file goes with the last of them."""
     file = Stored("Hồ sơ.pdf", os.urandom(100_000))
