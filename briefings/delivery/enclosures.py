@@ -11,7 +11,7 @@ from briefings.config import Config
 from briefings.delivery.drafts import Kind
 from briefings.delivery.office import Office, house
 from briefings.delivery.orders import Order
-from briefings.errors import BriefingsError
+from briefings.errors import BriefingsError, Problem, RenderError
 from briefings.languages.text import EditionLanguage
 from briefings.render.html import Medium
 from briefings.render.worker import Job
@@ -26,13 +26,16 @@ def rendered(jobs: Sequence[Job], config: Config) -> Iterator[tuple[Job, bytes |
     if jobs:
         with workers.pool(config, len(jobs)) as pool:
             for job, made in workers.results(pool, jobs, config):
-                yield job, made if isinstance(made, BriefingsError) else made.content or b""
+                yield job, made if isinstance(made, BriefingsError) else made.content or _nothing_came(job)
 
 
 def files(
     office: Office, orders: Iterable[Order], render: Renderer
 ) -> Mapping[_FileKey, bytes | BriefingsError]:
-    """Return the files that messages carry, each laid out once however many carry it."""
+    """Return the files that messages carry, each laid out once however many carry it.
+
+    For each there is the file or why there is none: only a message that is to carry none finds nothing.
+    """
     style = house(office)
     jobs: dict[_FileKey, Job] = {}
     for order in orders:
@@ -40,7 +43,13 @@ def files(
         if medium is not None and order.kind is Kind.EDITION:
             jobs.setdefault(file_key(order), Job(order.view.dossier, order.want.language, medium, style))
     keys = {id(job): key for key, job in jobs.items()}
-    return {keys[id(job)]: content for job, content in render(list(jobs.values()), office.config)}
+    made = {keys[id(job)]: content for job, content in render(list(jobs.values()), office.config)}
+    return {key: made[key] if key in made else _nothing_came(job) for key, job in jobs.items()}
+
+
+def _nothing_came(job: Job) -> RenderError:
+    tip = "Send it again; if that does not help, please report it."
+    return RenderError(Problem("No file came of it, and nothing says why.", None, job.page, tip))
 
 
 def file_key(order: Order) -> _FileKey:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
 
+import pytest
+from pebble import ProcessPool
 from records.workspaces import Workspace
 
+from briefings.build import workers
+from briefings.circulation import Carried
 from briefings.config import Config
-from briefings.delivery import rounds
+from briefings.delivery import notices, rounds
+from briefings.delivery.enclosures import Renderer, rendered
 from briefings.delivery.wants import Round
 from briefings.errors import BriefingsError
-from briefings.render.worker import Job
+from briefings.render.worker import Job, Made
 
 from .conftest import BEGIN
-from .offices import FRANCE, office, plan, text
+from .offices import AN, FRANCE, office, plan, text
 
 
 def test_too_large_after_encoding(workspace: Workspace, opened: Connection) -> None:
@@ -54,3 +59,35 @@ def test_a_file_that_cannot_be_made(workspace: Workspace, opened: Connection) ->
     )
     assert found.drafts == []
     assert [one.what for one in found.problems] == ["It did not fit."]
+
+
+def silent(_: Sequence[Job], __: Config) -> Iterator[tuple[Job, bytes | BriefingsError]]:
+    """Make nothing, and say nothing of it."""
+    yield from ()
+
+
+def empty(_: ProcessPool, jobs: Iterable[Job], __: Config) -> Iterator[tuple[Job, Made]]:
+    """Say of each page that it was made, and hand over no file."""
+    yield from ((job, Made("the page", None)) for job in jobs)
+
+
+@pytest.mark.parametrize("render", [silent, rendered])
+def test_a_file_of_which_nothing_came(
+    render: Renderer, workspace: Workspace, opened: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No message goes without the file that it should carry, and the owner is told which."""
+    monkeypatch.setattr(workers, "results", empty)
+    made = office(workspace, replace(FRANCE, to=("an", "binh")))
+    binh = replace(AN, id="binh", address="binh@example.org", format=Carried.SUMMARY)
+    made = replace(made, delivery=replace(made.delivery, recipients=(AN, binh)))
+    asked = Round("x", made.delivery.subscriptions, date(2032, 1, 5), BEGIN)
+    found = rounds.plan(made, asked, opened, render=render)
+    assert [one.recipient for one in found.drafts] == ["binh"]
+    (problem,) = found.problems
+    assert str(problem) == (
+        "FR.vi.html\n  No file came of it, and nothing says why. "
+        "Send it again; if that does not help, please report it."
+    )
+    (notice,) = notices.of_plan(made, found, "x", BEGIN)
+    assert "Not made: FR, for an" in text(notice.raw)
+    assert "FR.vi.html No file came of it" in text(notice.raw)
