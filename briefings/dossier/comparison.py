@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, Final, TypeAlias
 
 from briefings.dossier.changes import (
@@ -35,6 +36,7 @@ from briefings.dossier.shown import (
 from briefings.errors import BriefingsError, Problem
 from briefings.languages.dates import Day
 from briefings.languages.text import Language
+from briefings.model.commitments import Status
 from briefings.model.markings import Marking
 
 _Entries: TypeAlias = Mapping[Any, Entry]
@@ -66,8 +68,8 @@ def compare(  # noqa: PLR0913 - two states, and for whom they are compared
     _refuse(earlier, now, clearance)
     seen = _without(earlier, withheld)
     # what went into an archive volume was not withdrawn, and what came out of one is not new
-    before = only(_without(seen, {one.id for one in now.earlier}), languages)
-    after = only(_without(now, {one.id for one in earlier.earlier}), languages)
+    before = only(_unarchived(seen, now), languages)
+    after = only(_unarchived(now, earlier), languages)
     listed = (*_listed(before, after), *_of_posts(before, after))
     return Changes(
         since=earlier.edition if edition or earlier.as_of is None else earlier.as_of,
@@ -116,6 +118,44 @@ def _without(state: Shown, withheld: Collection[str]) -> Shown:
         gaps=tuple(one for one in state.gaps if one.id not in gone),
         sources=tuple(one for one in state.sources if one.id not in gone),
     )
+
+
+def _unarchived(state: Shown, other: Shown) -> Shown:
+    """Return a state without what lies in the archive of the other: meetings, and what went with them."""
+    if not other.earlier or not other.meetings:
+        return state
+    kept = _without(state, {one.id for one in other.earlier})
+    first = other.meetings[-1].date.earliest
+    years = {one.date.latest.year for one in other.earlier}
+    left = _reporting(state) - _reporting(kept)
+    told = {kind: entries(other) for kind, entries in _LISTS.items()}
+    return replace(
+        kept,
+        gaps=tuple(
+            one
+            for one in kept.gaps
+            if one.id in told[Kind.GAP] or one.date.latest >= first or one.date.latest.year not in years
+        ),
+        misprints=tuple(
+            one
+            for one in kept.misprints
+            if (one.source, one.printed) in told[Kind.DOUBT] or one.source not in left
+        ),
+        commitments=tuple(
+            one for one in kept.commitments if one.id in told[Kind.COMMITMENT] or not _over(one, first)
+        ),
+    )
+
+
+def _reporting(state: Shown) -> set[str]:
+    """Return the sources that report the meetings shown, whose misprints are told."""
+    held: tuple[Met | Spoken, ...] = (*state.meetings, *state.points)
+    return {cited.source for one in held for cited in one.sources}
+
+
+def _over(promise: Promise, first: date) -> bool:
+    ended = [one.date.latest for one in promise.outcomes if one.status in {Status.DONE, Status.LAPSED}]
+    return bool(ended) and max(ended) < first
 
 
 _LISTS: Final[Mapping[Kind, Callable[[Shown], _Entries]]] = {

@@ -9,12 +9,27 @@ from briefings.dossier import history
 from briefings.dossier.comparison import compare
 from briefings.dossier.history import split, volumes
 from briefings.dossier.showing import show
+from briefings.dossier.shown import Shown
 from briefings.model.commitments import Status
 from briefings.model.markings import Marking
 from briefings.model.meetings import Meeting
 from briefings.model.sources import Citation
+from briefings.records.collection import Record
 
-from .house import DAYS, TWO, commitment, dossier, five, meeting, outcome, records, source, statement
+from .house import (
+    DAYS,
+    TWO,
+    commitment,
+    dossier,
+    erratum,
+    five,
+    gap,
+    meeting,
+    outcome,
+    records,
+    source,
+    statement,
+)
 
 
 def latest_first(*days: str) -> list[Meeting]:
@@ -135,3 +150,42 @@ def test_what_went_into_the_archive_is_no_news() -> None:
     assert {(str(one.news), one.address.partition(".")[0]) for one in back.listed} == {
         ("withdrawn", "2031-10-01")
     }
+
+
+@pytest.mark.parametrize(
+    ("more", "address"),
+    [
+        pytest.param((gap("2031-06-01"),), "gap-2031-06-01", id="a gap"),
+        pytest.param(
+            (
+                source("report", errata=(erratum("wrong", "FR"),)),
+                meeting("2031-05-12", statement(source=Citation("report", 1))),
+            ),
+            "report wrong",
+            id="a misprint",
+        ),
+        pytest.param(
+            (
+                commitment("ended", None, outcome("2031-06-01", Status.LAPSED)),
+                meeting("2031-05-12", statement(commitment="ended")),
+            ),
+            "ended",
+            id="a commitment that ended",
+        ),
+    ],
+)
+def test_what_went_with_its_meeting_is_no_news(more: tuple[Record, ...], address: str) -> None:
+    """Neither was it withdrawn, nor is it new when it comes back; gone from the records is withdrawn."""
+    held = (*(meeting(day, statement()) for day in DAYS), *more)
+    later = meeting("2031-10-01", statement())
+    first = show(dossier(records(*held), history=TWO))
+    second = show(dossier(records(*held, later), history=TWO))
+    wider = show(dossier(records(*held, later), history=History(5, 3)))
+    without = show(dossier(five(), history=TWO))
+
+    def told(before: Shown, after: Shown) -> list[str]:
+        changes = compare(before, after, clearance=Marking.RESTRICTED).listed
+        return [str(one.news) for one in changes if one.address == address]
+
+    assert (told(first, second), told(second, wider), told(first, wider)) == ([], [], [])
+    assert (told(first, without), told(without, first)) == (["withdrawn"], ["new"])
