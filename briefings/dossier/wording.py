@@ -22,10 +22,14 @@ def moves(points: Iterable[Point]) -> tuple[Move, ...]:
     found: list[Move] = []
     known: list[Point] = []
     for point in points:
-        earlier = [one for one in known if _can_be_compared(one, point)]
-        likest = max(((_alike(one, point), place) for place, one in enumerate(earlier)), default=(0.0, 0))
-        if likest[0] >= ALIKE:
-            found.append(_move(earlier[likest[1]], point))
+        likest, best = None, ALIKE
+        for one in known:
+            if _can_be_compared(one, point):
+                alike = _alike(one, point, best)
+                # of two that are equally alike the later
+                likest, best = (one, alike) if alike >= best else (likest, best)
+        if likest is not None:
+            found.append(_move(likest, point))
         known.append(point)
     return tuple(found)
 
@@ -40,9 +44,9 @@ def _can_be_compared(before: Point, after: Point) -> bool:
     return before.meeting.id != after.meeting.id and same_voice and same_kind
 
 
-def _alike(one: Point, other: Point) -> float:
+def _alike(one: Point, other: Point, at_least: float) -> float:
     pairs = [(one.statement.text.in_(language), other.statement.text.in_(language)) for language in Language]
-    return min((likeness(a, b) for a, b in pairs if a and b), default=0.0)
+    return min((likeness(a, b, at_least=at_least) for a, b in pairs if a and b), default=0.0)
 
 
 def _move(before: Point, after: Point) -> Move:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
+from itertools import repeat
+from typing import Final
 
 from briefings.languages.spelling import canonical, listed_variants
 
 _TOKEN = re.compile(rf"(?:{listed_variants()})|\w+(?:[-/.,]\w+)*|[^\w\s]", re.IGNORECASE)
+# the texts of a counterpart whom one has met often: each is compared with all the others
+_KEPT: Final = 4096
 
 
 class Change(StrEnum):
@@ -47,16 +54,41 @@ def compare(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def likeness(a: str, b: str) -> float:
-    """Return how much two texts have in common, from 0 (no word) to 1 (the same words in order)."""
-    old, new = ([key for _, _, key in _tokens(text)] for text in (a, b))
-    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+def likeness(a: str, b: str, *, at_least: float = 0.0) -> float:
+    """Return how much two texts have in common, from 0 (no word) to 1 (the same words in order).
+
+    What is less than ``at_least`` may be returned as 0, which is seen at once from most pairs: words
+    that two texts do not share cannot stand in the same order either.
+    """
+    old, new = _words(a), _words(b)
+    if old.keys == new.keys:
+        return 1.0
+    longest = sum(map(min, old.counts.values(), map(new.counts.get, old.counts, repeat(0))))
+    whole = len(old.keys) + len(new.keys)
+    if whole and 2 * longest / whole < at_least:
+        return 0.0
+    return SequenceMatcher(None, old.keys, new.keys, autojunk=False).ratio()
 
 
-def _tokens(text: str) -> list[tuple[int, int, str]]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text, in one spelling, and how often each of them stands in it."""
+
+    keys: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+@lru_cache(_KEPT)
+def _words(text: str) -> _Words:
+    keys = tuple(key for _, _, key in _tokens(text))
+    return _Words(keys, Counter(keys))
+
+
+@lru_cache(_KEPT)
+def _tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     found = _TOKEN.finditer(text)
-    return [(one.start(), one.end(), canonical(one[0]).casefold()) for one in found]
+    return tuple((one.start(), one.end(), canonical(one[0]).casefold()) for one in found)
 
 
-def _stretch(text: str, tokens: list[tuple[int, int, str]]) -> str:
+def _stretch(text: str, tokens: Sequence[tuple[int, int, str]]) -> str:
     return text[tokens[0][0] : tokens[-1][1]]

@@ -60,3 +60,11 @@ def test_a_text_is_entirely_like_itself(text: str) -> None:
 def test_texts_without_a_common_word_are_not_alike() -> None:
     """Nothing in common is 0."""
     assert likeness("hòa bình", "thương mại") == 0
+
+
+@given(WORDS, WORDS, st.floats(0, 1))
+def test_a_likeness_that_is_too_small_need_not_be_known(before: str, after: str, at_least: float) -> None:
+    """What reaches a bound is told as without one; what does not is told as less than it."""
+    exact = likeness(before, after)
+    bounded = likeness(before, after, at_least=at_least)
+    assert bounded == exact if exact >= at_least else bounded < at_least
