@@ -3,29 +3,29 @@
 The data are made here from PyYAML's stream of events, so that nothing of its YAML 1.1 reading
 applies: a plain scalar is text, except for nothing at all, ``null`` and ``~``. What else a value
 is, is decided later by the field in which it stands.
+
+A file about which nothing has to be told is read by ``plain`` alone; where its values stand is looked
+up when somebody asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
 
 from briefings.errors import Location, Problem
-from briefings.records import content, syntax
+from briefings.records import content, plain, syntax
+from briefings.records.plain import MAX_DEPTH, MAX_FIELD, NOTHING, Plain
 
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int]
 
-MAX_DEPTH = 30
-MAX_FIELD = 20_000
 # after so many problems a file is not read on: nobody mends the fifty-first before the first
 MAX_PROBLEMS = 50
-
-_NOTHING = frozenset({"", "null", "~"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,17 @@ class Document:
     file: str
     data: Plain = None
     problems: tuple[Problem, ...] = ()
-    values: Mapping[Path, Position] = field(default_factory=dict)
-    keys: Mapping[Path, Position] = field(default_factory=dict)
+    text: str = field(default="", repr=False, compare=False)
+
+    @property
+    def values(self) -> Mapping[Path, Position]:
+        """Return where each value starts."""
+        return _reader(self.text, self.file).values
+
+    @property
+    def keys(self) -> Mapping[Path, Position]:
+        """Return where each key stands."""
+        return _reader(self.text, self.file).keys
 
     def at(self, path: Path) -> Location:
         """Return where the value at this path starts, or the nearest value around it."""
@@ -54,6 +63,16 @@ def parse(raw: bytes, file: str) -> Document:
     text, problems = content.decode(raw, file)
     if problems:
         return Document(file, problems=problems)
+    try:
+        return Document(file, plain.read(text), (), text)
+    except plain.OddError:
+        reader = _reader(text, file)
+        return Document(file, reader.root, tuple(reader.problems), text)
+
+
+@lru_cache(8)
+def _reader(text: str, file: str) -> _Reader:
+    """Return what has read a text with all its places and problems."""
     reader = _Reader(file)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -67,7 +86,7 @@ def parse(raw: bytes, file: str) -> Document:
         if not reader.begun or (reader.root is None and not reader.problems):
             tip = "Write the record, or delete the file."
             reader.problems.append(Problem("The file is empty.", Location(file, 1, 1), None, tip))
-    return Document(file, reader.root, tuple(reader.problems), reader.values, reader.keys)
+    return reader
 
 
 def shown(path: Path) -> str | None:
@@ -140,7 +159,7 @@ class _Reader:
         if len(text) > MAX_FIELD:
             what = f"The text has {len(text):,} characters, more than the {MAX_FIELD:,} of the limit."
             self._refuse(what, "Shorten it, or divide it.", path)
-        self._put(path, None if event.implicit[0] and text in _NOTHING else text)
+        self._put(path, None if event.implicit[0] and text in NOTHING else text)
 
     def _begin(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         self._refuse_features(event)

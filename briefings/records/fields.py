@@ -12,7 +12,7 @@ from briefings.errors import did_you_mean
 from briefings.languages.dates import Day
 from briefings.languages.text import Text
 from briefings.model.markings import Marking
-from briefings.records.documents import Plain
+from briefings.records.plain import Plain
 
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
 CODE: Final = re.compile(r"[A-Z]{2,10}", re.ASCII)

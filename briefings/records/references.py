@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefings.records.collection import Kind
-from briefings.records.documents import Path, Plain
+from briefings.records.documents import Path
+from briefings.records.plain import Plain
 
 _FIELDS: Final[Mapping[str, Kind]] = {
     "person": Kind.PEOPLE,

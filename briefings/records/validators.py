@@ -30,7 +30,8 @@ from briefings.model.sources import File, Paragraph, Source
 from briefings.model.topics import Topic
 from briefings.records import complaints
 from briefings.records import fields as field
-from briefings.records.documents import Document, Plain
+from briefings.records.documents import Document
+from briefings.records.plain import Plain
 
 _TYPES: Final[Mapping[object, field.Field]] = {
     str: field.text,

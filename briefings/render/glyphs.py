@@ -17,7 +17,7 @@ from briefings.errors import Location, Problem, Severity
 from briefings.languages.text import normalise
 from briefings.records import documents
 from briefings.records.documents import Path as Place
-from briefings.records.documents import Plain
+from briefings.records.plain import Plain
 from briefings.render.environment import program_templates
 
 # not drawn, or drawn by the renderer without a glyph of their own: controls, formats, spaces

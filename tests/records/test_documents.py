@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from briefings.errors import Location
 from briefings.records import documents
-from briefings.records.documents import Document, Plain
+from briefings.records.documents import Document
+from briefings.records.plain import Plain
 
 # what a YAML file may hold, and what this project reads as text
 READABLE = st.text(
