@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from briefings.build import nursery
 from briefings.config import Config
@@ -28,6 +28,9 @@ Known = Callable[[Any], str | None]
 # second of their deadlines is all that they can use
 _PAGES = 50
 _CPU_SLACK = 30
+# how often pebble looks whether a worker has died or a pool has nothing left to do, in seconds; its
+# tenth of one is what a build of a single dossier would wait at its end
+CONSTS.sleep_unit = 0.02
 
 
 class Crew(Protocol):

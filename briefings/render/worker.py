@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import multiprocessing
 import os
 import re
 import resource
 import signal
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -119,10 +119,15 @@ def _sweep() -> None:
     This is done before a page and not after it, so that nobody waits for it after the last one. What
     is there by the second page is modules and caches, which no later sweep need look at.
     """
-    if "weasyprint" in sys.modules:
+    before = next(_pages)
+    if before:
         gc.collect()
-        if not gc.get_freeze_count():
-            gc.freeze()
+    if before == 1:
+        gc.freeze()
+
+
+# how many pages this process has begun
+_pages: Final = itertools.count()
 
 
 def make(job: Job | ReadingRoom, written_page: Page | None = None) -> bytes:

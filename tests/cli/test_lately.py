@@ -190,7 +190,7 @@ def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch, run: Run, built:
     os.utime(half, (1, 1))
     for day in ("2031-06-01", "2031-07-01", "2031-08-01"):
         assert run("build", "--country", "FR", "--as-of", day, "--quiet").code == 0
-    assert [one.suffix for one in half.parent.iterdir()] == [".json", ".json"]
+    assert [one.suffix for one in half.parent.iterdir()] == [".kept", ".kept"]
 
 
 def test_what_is_imported(built: Workspace, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def of_program() -> Iterator[Key]:
     for file in RENDER.glob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and called(call) in LOOKUPS:
+            if isinstance(call, ast.Call) and called(call) in LOOKUPS and call.args:
                 message = call.args[0]
                 # letters and ends of line of a text are counted by the same name
                 if isinstance(message, ast.Constant) and str(message.value).strip():
