@@ -13,8 +13,8 @@ from typing import Final
 
 from pypdfium2 import PdfDocument
 
-from briefings.build import shelf
-from briefings.build.shelf import Order
+from briefings.build import orders
+from briefings.build.orders import Order
 from briefings.config import load
 from briefings.records import read
 from briefings.render import fonts
@@ -58,7 +58,7 @@ def write(workspace: Path, codes: list[str]) -> Pages:
     folder.mkdir()
     made = []
     for code in codes:
-        for job in shelf.asked(code, order, reading.records):
+        for job in orders.asked(code, order, reading.records):
             if job.medium is Medium.PDF:
                 file = folder / f"{code}.{job.language}.html"
                 file.write_text(written(job).text, encoding="utf-8")

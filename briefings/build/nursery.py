@@ -28,8 +28,8 @@ from briefings.errors import OutputError, Problem
 _PREFIX: Final = "briefings-"
 _LOCK: Final = "lock"
 _WARM: Final = "briefings.render.warm"
-# a socket's address has 108 bytes (unix(7)), of which multiprocessing wants some for its own name
-_LONGEST: Final = 80
+# a socket's address has 108 bytes (unix(7)), of which our folder and multiprocessing's own name take 37
+_LONGEST: Final = 70
 _SHORT: Final = "/tmp"  # noqa: S108 - a folder of our own is made in it, as in any other
 
 _starting = threading.Lock()

@@ -9,127 +9,30 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import chain
-from pathlib import Path
+from typing import Final
 
 from briefings.build import cluster, lock, manifest, outputs, room, workers
-from briefings.build.earlier import Since, comparison
 from briefings.build.editions import Edition, Room
 from briefings.build.inputs import Inputs, Parts
 from briefings.build.manifest import Entry, Manifest
+from briefings.build.orders import Order, archived, asked, house
 from briefings.build.reasons import reasons
+from briefings.build.results import Due, Ears, Failed, Result, Unchanged, Written
 from briefings.build.workers import Crew
-from briefings.config import Config, Format
-from briefings.dossier import gather, gather_volume, volume_names
-from briefings.dossier.changes import Changes
+from briefings.config import Format
+from briefings.dossier import gather, volume_names
 from briefings.dossier.contents import Dossier
-from briefings.errors import BriefingsError, OutputError, Problem, Severity
-from briefings.languages.text import EditionLanguage
-from briefings.records import Reading, Records
+from briefings.errors import BriefingsError, OutputError, Severity
+from briefings.records import Reading
 from briefings.records.portion import Portion, Portions
-from briefings.render.html import House, Medium, Part
+from briefings.render.html import Part
 from briefings.render.reading_room import ReadingRoom
-from briefings.render.themes import Letterhead
 from briefings.render.worker import Job, Made
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was made and stands complete in the folder of results."""
-
-    edition: Edition | Room
-    file: Path
-    size: int
-    sha256: str
-    reasons: tuple[str, ...] = ()
+_DEAF: Final = Ears()
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A file that stands as it is, since it would come out the same.
-
-    ``reasons`` say why its page was looked at once more, if it was.
-    """
-
-    edition: Edition | Room
-    file: Path
-    size: int
-    sha256: str
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A file that a build would make, or whose page it would look at once more, and why."""
-
-    edition: Edition | Room
-    file: Path
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """An edition that could not be made; what was there before still stands."""
-
-    edition: Edition | Room
-    error: BriefingsError
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return why."""
-        return self.error.problems
-
-
-Result = Written | Unchanged | Failed
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a build is asked for: counterparts, the day, whether it was stated, and the settings.
-
-    ``room`` are the counterparts that its audience may find in the reading room; without any, none
-    is made. ``since`` is the earlier day or edition whose changes are shown, if any are.
-    """
-
-    counterparts: tuple[str, ...]
-    as_of: date
-    stated: bool
-    config: Config
-    workspace: Path
-    part: Part = Part.WHOLE
-    room: tuple[str, ...] = ()
-    since: Since | None = None
-
-    @property
-    def editions(self) -> tuple[Edition, ...]:
-        """Return every file asked for."""
-        return tuple(
-            Edition(code, language, kind, self.part)
-            for code in self.counterparts
-            for language in self.config.languages
-            for kind in self.config.formats
-        )
-
-    @property
-    def out(self) -> Path:
-        """Return the folder of results."""
-        return self.workspace / self.config.out
-
-
-@dataclass(frozen=True, slots=True)
-class Ears:
-    """Who is told while a build is at work.
-
-    ``begun`` is told how many files have to be looked at, ``done`` of each that was, ``waiting`` that
-    another build is at work, ``warned`` of what is wrong without keeping anything from being made.
-    """
-
-    begun: Callable[[int], None] = lambda _: None
-    done: Callable[[Result], None] = lambda _: None
-    waiting: Callable[[], None] = lambda: None
-    warned: Callable[[Problem], None] = lambda _: None
-
-
-def build(order: Order, reading: Reading, ears: Ears = Ears()) -> tuple[Result, ...]:
+def build(order: Order, reading: Reading, ears: Ears = _DEAF) -> tuple[Result, ...]:
     """Make every edition of an order that would not come out as it stands.
 
     What fails is named and does not keep the others from being made. One build at a time works in a
@@ -382,82 +285,3 @@ def _edition(job: Job | ReadingRoom) -> Edition | Room:
         return Room()
     code, kind = job.dossier.counterpart.code, Format(job.medium.value)
     return Edition(code, job.language, kind, job.part, job.dossier.volume)
-
-
-def asked(code: str, order: Order, records: Records, portion: Records | None = None) -> Iterator[Job]:
-    """Yield what has to be made of one counterpart for an order, the slowest first.
-
-    ``portion`` are the records that its dossier is gathered from, all of them unless given.
-    """
-    config = order.config
-    style = house(config, order.workspace)
-    drawn = records if portion is None else portion
-    dossier = gather(
-        drawn.counterparts[code],
-        drawn,
-        home=config.home,
-        as_of=order.as_of,
-        clearance=config.clearance,
-        stated=order.stated,
-        due_within=config.due_within,
-        history=config.history,
-    )
-    changes = _changes(dossier, order, records)
-    marked = {language: _marked(dossier, found) for language, found in changes.items()}
-    # the PDFs first: they take longest, and the last job should be a short one
-    for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
-        for language in config.languages:
-            yield Job(marked[language], language, Medium(kind.value), style, order.part, changes[language])
-
-
-def archived(edition: Edition, order: Order, portion: Records) -> Job:
-    """Return what has to be made of an archive volume of a counterpart.
-
-    Raises:
-        RecordError: there is no such volume, or its readers may not see it.
-    """
-    config = order.config
-    volume = gather_volume(
-        portion.counterparts[edition.counterpart],
-        portion,
-        edition.volume or "",
-        home=config.home,
-        as_of=order.as_of,
-        clearance=config.clearance,
-        history=config.history,
-        stated=order.stated,
-    )
-    style = house(config, order.workspace)
-    return Job(volume, edition.language, Medium(edition.format.value), style, Part.VOLUME)
-
-
-def _changes(dossier: Dossier, order: Order, records: Records) -> dict[EditionLanguage, Changes | None]:
-    """Return what is new in each language, if the order is to compare with an earlier state."""
-    if order.since is None:
-        return dict.fromkeys(order.config.languages)
-    compared = comparison(dossier, order.since, records, order.config, as_of=order.as_of)
-    return {language: compared.changes(language.languages) for language in order.config.languages}
-
-
-def _marked(dossier: Dossier, changes: Changes | None) -> Dossier:
-    """Return a dossier marked as highly as what it shows of an earlier edition."""
-    return dossier if changes is None else replace(dossier, marking=max(dossier.marking, changes.marking))
-
-
-def house(config: Config, workspace: Path) -> House:
-    """Return how a workspace writes its dossiers."""
-    overlay = workspace / config.templates
-    return House(
-        config.issuer,
-        config.due_within,
-        overlay if overlay.is_dir() else None,
-        config.languages,
-        config.theme,
-        None if config.fonts is None else workspace / config.fonts,
-        Letterhead(config.place, config.recipients, config.national_heading),
-    )
-
-
-def failed(results: Iterable[Result | Due]) -> tuple[Failed, ...]:
-    """Return those that could not be made."""
-    return tuple(one for one in results if isinstance(one, Failed))

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 import click
 
-from briefings.build import shelf, upkeep
+from briefings.build import orders, shelf, upkeep
 from briefings.build.lately import Said
-from briefings.build.shelf import Due, Ears, Order, Result, Unchanged, Written
+from briefings.build.orders import Order
+from briefings.build.results import Due, Ears, Result, Unchanged, Written, failures
 from briefings.cli import options, report
 from briefings.cli.progress import Progress
 from briefings.cli.watch import Watch
@@ -76,7 +77,7 @@ def build(workspace: Path, *, strict: bool, quiet: bool, as_json: bool, **wanted
     config = watch.config(_flags(wanted, workspace))
     reading = options.reading(workspace, config, keep=True)
     codes = _codes(reading, config, wanted["asked"])
-    style = shelf.house(config, workspace)
+    style = orders.house(config, workspace)
     letters = look.letters(style, options.contents(workspace, reading, style))
     problems = (*reading.problems, *letters)
     ready = () if strict and problems else tuple(one for one in codes if one not in reading.blocked)
@@ -209,7 +210,7 @@ def _unreadable(reading: Reading) -> set[str]:
 
 
 def _report(outcome: Outcome, *, strict: bool, as_json: bool, explain: bool) -> int:
-    failed = shelf.failed(outcome.results)
+    failed = failures(outcome.results)
     found = [*outcome.problems, *dict.fromkeys(problem for one in failed for problem in one.problems)]
     missed = [*outcome.held, *(one.edition.path.as_posix() for one in failed)]
     if as_json:

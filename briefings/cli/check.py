@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefings.build import shelf
+from briefings.build import orders
 from briefings.cli import options, report
 from briefings.render import catalogues, look
 
@@ -19,7 +19,7 @@ from briefings.render import catalogues, look
 def check(workspace: Path, *, strict: bool, quiet: bool, as_json: bool) -> int:
     """Check the records, the settings, the catalogues, the styles, and that fonts have every letter."""
     config, reading = options.load(workspace)
-    style = shelf.house(config, workspace)
+    style = orders.house(config, workspace)
     found = [
         *reading.problems,
         *catalogues.check(workspace / config.templates),

@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from briefings.build.shelf import Failed, Result
+from briefings.build.results import Failed, Result
 from briefings.cli import report
 
 if TYPE_CHECKING:

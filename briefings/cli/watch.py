@@ -13,7 +13,8 @@ import click
 from briefings import config, stamps
 from briefings.build import lately, manifest
 from briefings.build.lately import Memory, Said, Seen
-from briefings.build.shelf import Failed, Order, Result
+from briefings.build.orders import Order
+from briefings.build.results import Failed, Result
 from briefings.config import Config, Theme
 from briefings.render.environment import program_templates
 from briefings.render.fonts import system_folders

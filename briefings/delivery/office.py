@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from briefings.build import shelf
+from briefings.build import orders
 from briefings.circulation import Delivery, Recipient
 from briefings.config import Config
 from briefings.delivery import messages
@@ -37,7 +37,7 @@ class Office:
 
 def house(office: Office) -> House:
     """Return how files are written that travel alone: they lead to no other file."""
-    return replace(shelf.house(office.config, office.workspace), beside=())
+    return replace(orders.house(office.config, office.workspace), beside=())
 
 
 @dataclass(frozen=True, slots=True)

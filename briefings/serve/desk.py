@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from briefings.build import shelf, workers
-from briefings.build.shelf import Order
+from briefings.build import orders, workers
+from briefings.build.orders import Order
 from briefings.config import Config, Format
 from briefings.errors import Problem, RecordError, UsageError
 from briefings.records import Reading
@@ -90,7 +90,7 @@ class Desk:
             (view.code,), view.as_of or self._today(), view.as_of is not None, config, self.workspace
         )
         try:
-            jobs = {job.language: job for job in shelf.asked(view.code, order, now.reading.records)}
+            jobs = {job.language: job for job in orders.asked(view.code, order, now.reading.records)}
         except Exception as error:
             raise workers.told(error, view.code, config) from error
         return jobs[view.language]

@@ -12,7 +12,8 @@ from typing import Any
 from records.workspaces import Workspace
 
 from briefings.build import shelf
-from briefings.build.shelf import Ears, Failed, Order, Unchanged, Written
+from briefings.build.orders import Order
+from briefings.build.results import Ears, Failed, Unchanged, Written
 from briefings.config import Config, Format
 from briefings.errors import BriefingsError
 from briefings.languages.text import EditionLanguage

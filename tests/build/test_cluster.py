@@ -20,8 +20,9 @@ from desks import CONFIG, Desk
 from records.workspaces import FR_MEETING, Workspace
 
 from briefings import config
-from briefings.build import cluster, shelf, workers
-from briefings.build.shelf import Ears, Failed, Written
+from briefings.build import cluster, errand, machines, shelf, workers
+from briefings.build.parcel import Parcel
+from briefings.build.results import Ears, Failed, Written
 from briefings.build.workers import FaultError, LostError
 from briefings.config import Config, Format
 from briefings.errors import BriefingsError, ClusterError, ConfigError
@@ -312,14 +313,14 @@ def test_fault_keeps_its_trace(desk: Desk) -> None:
     error = told(desk.config, math.sqrt, -1)
     assert isinstance(error, FaultError)
     assert "math domain error" in str(error)
-    assert "cluster.py" in str(error.__cause__.__cause__)
+    assert "errand.py" in str(error.__cause__.__cause__)
 
 
 def test_worker_that_differs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cluster of another version is refused before anything is made, and each worker is named."""
-    ours = dict(cluster.setup(letters=False))
+    ours = dict(machines.setup(letters=False))
     other = {**ours, "briefings": "9.9", "weasyprint": "1.0", "code of briefings": "x"}
-    monkeypatch.setattr(cluster, "_versions", lambda: other)
+    monkeypatch.setattr(machines, "_versions", lambda: other)
     with pytest.raises(ClusterError) as caught:
         results(desk)
     first, second = caught.value.problems
@@ -335,21 +336,22 @@ def test_worker_that_differs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_worker_that_joins_late_and_differs(address: str) -> None:
     """A page that is sent to a worker of another version is not made there."""
-    parcel = cluster.Parcel(None, None, "")
-    late = cluster.errand(parcel, b"", Config(cluster=address), 1, {"briefings": "9.9"}, letters=False)
-    assert isinstance(late, cluster.Failure)
+    parcel = Parcel(None, None, "")
+    late = errand.errand(parcel, b"", Config(cluster=address), 1, {"briefings": "9.9"}, letters=False)
+    assert isinstance(late, errand.Failure)
     assert isinstance(late.error, ClusterError)
 
 
 def test_versions_of_a_worker_in_words() -> None:
     """Other code counts where no version differs, and what is not there is none."""
     ours = {"briefings": "1", "code of briefings": "a", "font Tinos-Regular.ttf": "a"}
-    assert cluster.differences(ours, ours) == ""
+    assert machines.differences(ours, ours) == ""
     prefix = "would make other pages than this machine. It has "
-    assert cluster.differences(ours, ours | {"code of briefings": "b"}) == f"{prefix}other code of briefings."
-    assert cluster.differences(ours, {}) == f"{prefix}briefings none (here 1)."
+    other = ours | {"code of briefings": "b"}
+    assert machines.differences(ours, other) == f"{prefix}other code of briefings."
+    assert machines.differences(ours, {}) == f"{prefix}briefings none (here 1)."
     error = ModuleNotFoundError("No module named 'briefings'")
-    assert cluster.differences(ours, error) == (
+    assert machines.differences(ours, error) == (
         "has no such briefings as this one: No module named 'briefings'."
     )
 

@@ -17,7 +17,7 @@ from desks import CONFIG, SHORT, Desk, here, made_here
 from records.workspaces import FR_MEETING, Workspace
 
 from briefings.build import lock, manifest, outputs, shelf, upkeep, workers
-from briefings.build.shelf import Ears, Failed, Unchanged, Written
+from briefings.build.results import Ears, Failed, Unchanged, Written
 from briefings.errors import OutputError
 
 SOON = 60

@@ -21,7 +21,8 @@ CONFIG = Config(workers=2)
 
 @pytest.fixture(autouse=True)
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Put temporary folders where they can be counted."""
+    """Put temporary folders where they can be counted, and begin without a warm process."""
+    nursery._ours.end()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path
 
@@ -78,7 +79,9 @@ def test_begun_before_it_is_needed(folder: Path) -> None:
 def test_a_warm_process_that_dies(folder: Path) -> None:
     """Another one takes its place: who kills it costs the pages at work and no more."""
     with workers.pool(CONFIG, 1) as pool:
-        psutil.Process(pool.submit(os.getppid, None).result()).kill()
+        parent = pool.submit(os.getppid, None).result()
+        assert parent != os.getpid()
+        psutil.Process(parent).kill()
     assert asked()[1] == ["briefings.render.pdf", "briefings.render.warm", "weasyprint"]
     assert list(folder.iterdir()) == []
 

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from records.workspaces import FR_MEETING, Workspace
 
-from briefings.build import shelf, workers
-from briefings.build.shelf import Ears, Failed, Order, Result, Written
+from briefings.build import orders, shelf, workers
+from briefings.build.orders import Order
+from briefings.build.results import Ears, Failed, Result, Written, failures
 from briefings.config import Config, Format, History
 from briefings.errors import RecordError
 from briefings.languages.text import Language
@@ -144,17 +145,17 @@ def test_dossier_that_cannot_be_gathered(
     monkeypatch: pytest.MonkeyPatch, workspace: Workspace, error: Exception, said: str, exit_code: int
 ) -> None:
     """A counterpart whose dossier cannot be gathered is named; the others are built."""
-    real = shelf.gather
+    real = orders.gather
 
     def gather(counterpart: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         if counterpart.code == "FR":
             raise error
         return real(counterpart, *arguments, **named)
 
-    monkeypatch.setattr(shelf, "gather", gather)
+    monkeypatch.setattr(orders, "gather", gather)
     results = shelf.build(order(workspace, languages=(Language.VI,)), workspace.read())
     assert [str(one.edition.path) for one in results] == ["FR/FR.vi.html", "NO/NO.vi.html"]
-    (missed,) = shelf.failed(results)
+    (missed,) = failures(results)
     assert (str(missed.error), missed.error.exit_code) == (said, exit_code)
     assert out(workspace) == {"FR/FR.vi.html": "old", "NO/NO.vi.html": "NO vi"}
 
@@ -169,7 +170,7 @@ def test_nothing_can_be_gathered(monkeypatch: pytest.MonkeyPatch, workspace: Wor
     def never(*_: object) -> None:
         pytest.fail("a pool was made")
 
-    monkeypatch.setattr(shelf, "gather", refuse)
+    monkeypatch.setattr(orders, "gather", refuse)
     monkeypatch.setattr(workers, "pool", never)
     asked = order(workspace, "FR", languages=(Language.VI,))
     assert built(workspace, asked) == {"FR/FR.vi.html": "It is wrong."}
@@ -255,7 +256,7 @@ def test_a_volume_that_cannot_be_gathered(monkeypatch: pytest.MonkeyPatch, works
     for year in ("2029", "2030"):
         earlier = workspace.text(FR_MEETING).replace("date: 2031-", f"date: {year}-", 1)
         workspace.write(f"meetings/{year}-05-12-fr-geneva.yaml", earlier)
-    real = shelf.gather_volume
+    real = orders.gather_volume
 
     def gather_volume(counterpart: Any, records: Any, name: str, **named: Any) -> Any:  # noqa: ANN401
         if name == "2029":
@@ -263,7 +264,7 @@ def test_a_volume_that_cannot_be_gathered(monkeypatch: pytest.MonkeyPatch, works
             raise RecordError(msg)
         return real(counterpart, records, name, **named)
 
-    monkeypatch.setattr(shelf, "gather_volume", gather_volume)
+    monkeypatch.setattr(orders, "gather_volume", gather_volume)
     asked = order(workspace, "FR", languages=(Language.EN,), history=History(5, 1))
     assert built(workspace, asked) == {
         "FR/FR.2029.en.html": "It is wrong.",

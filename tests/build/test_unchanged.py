@@ -14,7 +14,7 @@ from desks import CONFIG, SHORT, Desk, here, made_here
 from records.workspaces import FR_MEETING, Workspace
 
 from briefings.build import inputs, manifest, outputs, shelf, workers
-from briefings.build.shelf import Due, Ears, Unchanged
+from briefings.build.results import Due, Ears, Unchanged
 from briefings.config import Format, Theme
 from briefings.languages.text import Text
 from briefings.model.markings import Marking

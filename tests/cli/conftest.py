@@ -14,7 +14,8 @@ import pytest
 from records.workspaces import VALID, Workspace
 
 from briefings.build import shelf
-from briefings.build.shelf import Order, Written
+from briefings.build.orders import Order
+from briefings.build.results import Written
 from briefings.cli import main
 
 CONFIG = "languages: [vi]\nformats: [html]\nworkers: 2\n"

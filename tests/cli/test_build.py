@@ -12,7 +12,8 @@ import pytest
 from records.workspaces import FR_MEETING, NO_MEETING, VALID, Workspace
 
 from briefings.build import shelf
-from briefings.build.shelf import Failed, Order
+from briefings.build.orders import Order
+from briefings.build.results import Failed
 from briefings.build.workers import FaultError
 from briefings.errors import RenderError
 

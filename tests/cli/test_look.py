@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from records.workspaces import FR_MEETING, Workspace
 
-from briefings.build.shelf import Order
+from briefings.build.orders import Order
 from briefings.config import Theme
 
 from .conftest import Run

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from records.workspaces import FR_MEETING, Workspace
 
-from briefings.build.shelf import Order
+from briefings.build.orders import Order
 from briefings.dossier import data, gather
 from briefings.dossier.showing import show
 from briefings.model.markings import Marking

@@ -16,7 +16,6 @@ from sqlite3 import Connection
 import pypdf
 import pytest
 
-from briefings.build.shelf import BriefingsError
 from briefings.circulation import Carried, Delivery, Mail, Recipient, Subscription, When
 from briefings.config import Config
 from briefings.delivery import dispatch, enclosures, rounds, store
@@ -24,6 +23,7 @@ from briefings.delivery.office import Office
 from briefings.delivery.wants import Round
 from briefings.dossier import data
 from briefings.dossier.showing import show
+from briefings.errors import BriefingsError
 from briefings.languages.text import EditionLanguage, Text
 from briefings.model.markings import Marking
 from briefings.records import read
