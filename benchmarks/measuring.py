@@ -15,8 +15,9 @@ from typing import Final
 
 HERE: Final = Path(__file__).parent.parent
 BRIEFINGS: Final = (sys.executable, "-m", "briefings")
-_PAUSE: Final = 0.02
 _TICK: Final = os.sysconf("SC_CLK_TCK")
+# often enough for a high-water mark, and seldom enough to cost nothing
+_PAUSE: Final = 0.1
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -34,10 +35,11 @@ class Cost:
 
 
 def run(*command: str | Path, folder: Path, environment: Mapping[str, str] = _NOTHING) -> Cost:
-    """Run a command to its end and return what it and all processes of its session have cost.
+    """Run a command to its end and return what it and all that it started have cost.
 
-    The processes that render are children of a server and not of the command, so that the kernel's own
-    account of children would miss them.
+    The kernel adds up the processor time of processes that were waited for, which workers are by the
+    process that they are copies of, and that one by the command. A browser does not wait for all of
+    its own, so that those of the command's session are looked at as well.
 
     Raises:
         RuntimeError: it has failed.
@@ -56,14 +58,19 @@ def run(*command: str | Path, folder: Path, environment: Mapping[str, str] = _NO
     over = threading.Event()
     sampler = threading.Thread(target=_sample, args=(started.pid, used, peaks, over))
     sampler.start()
-    said = started.communicate()[1]
+    assert started.stderr is not None  # noqa: S101 - asked for above
+    said = started.stderr.read()
+    started.stderr.close()
+    _, status, usage = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begun
     over.set()
     sampler.join()
     if started.returncode:
         message = f"{command}: {said.decode(errors='replace')[-2000:]}"
         raise RuntimeError(message)
-    return Cost(wall, sum(used.values()), max(peaks.values(), default=0))
+    cpu = max(usage.ru_utime + usage.ru_stime, sum(used.values()))
+    return Cost(wall, cpu, max(peaks.values(), default=0))
 
 
 def best(times: int, *command: str | Path, folder: Path) -> Cost:
