@@ -96,10 +96,10 @@ def stamp(folder: Place, skip: Collection[str] = (), *, seen: int | None = None)
     old = (now() if seen is None else seen) - _STEP
     above = os.fspath(folder)
     young: list[tuple[str, str]] = []
-    lines: list[tuple[str, int, int, int, int, int]] = []
+    lines: list[str | int] = []
     for path, status in _walk(above, "", skip):
         changed, mode = status.st_ctime_ns, status.st_mode
-        lines.append((path, mode & _SORT, status.st_size, status.st_mtime_ns, changed, status.st_ino))
+        lines += path, mode & _SORT, status.st_size, status.st_mtime_ns, changed, status.st_ino
         if changed > old and stat.S_ISREG(mode):
             young.append((path, content(_below(above, path))))
     # dumped and never loaded: the quickest way from so many numbers to bytes

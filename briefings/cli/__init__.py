@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
-from typing import Final
+
+# typing alone takes as long to import as everything that a build with nothing to do needs
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 # with these, a build lays out nothing, or not here
 _WITHOUT_WORKERS: Final = frozenset({"-n", "--dry-run", "-h", "--help", "--cluster"})
@@ -37,7 +42,10 @@ def _answered(arguments: Sequence[str]) -> int | None:
         return None
     from briefings.build import lately  # noqa: PLC0415 - only builds ask
 
+    # looks at ten thousand files leave nothing to collect
+    gc.disable()
     said = lately.recall(arguments, os.environ)
+    gc.enable()
     if said is None:
         return None
     for stream, text in ((sys.stdout, said.out), (sys.stderr, said.err)):

@@ -20,7 +20,10 @@ from briefings.cli import program
 
 from .conftest import Run
 
-HEAVY = ("yaml", "pydantic_core", "babel", "jinja2", "weasyprint", "click", "pebble", "fontTools", "markdown")
+HEAVY = (
+    "dataclasses", "json", "pathlib", "re", "typing",
+    "yaml", "pydantic_core", "babel", "jinja2", "weasyprint", "click", "pebble", "fontTools", "markdown",
+)  # fmt: skip
 
 
 @pytest.fixture
