@@ -37,11 +37,13 @@ function arrive() {
     openFilters(isFiltered());
   }
   applyFilters();
-  if (target && isOut(target)) {
+  const wasOut = Boolean(target && isOut(target));
+  if (wasOut) {
     choose({});
     applyFilters();
   }
-  if (target && (isOurs || isFiltered())) {
+  // the browser has gone there itself, but not to what was not shown
+  if (target && (isOurs || wasOut || isFiltered())) {
     state(place);
     goTo(target);
   }
