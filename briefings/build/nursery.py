@@ -172,7 +172,7 @@ def folder(above: str | None = None) -> Iterator[str]:
         above = tempfile.gettempdir() if above is None else above
         for left in Path(above).glob(f"{_PREFIX}*"):
             with suppress(OSError), _locked(left / _LOCK, os.O_RDWR):
-                shutil.rmtree(left, ignore_errors=True)
+                _remove(left)
         place = tempfile.mkdtemp(prefix=_PREFIX, dir=above)
     except OSError as error:
         what = f"No temporary folder can be made: {error.strerror}."
@@ -182,7 +182,20 @@ def folder(above: str | None = None) -> Iterator[str]:
         with _locked(Path(place) / _LOCK, os.O_RDWR | os.O_CREAT):
             yield place
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        _remove(Path(place))
+
+
+def _remove(place: Path) -> None:
+    """Remove a folder, its lock last: while a worker still writes into it, the next one who comes can."""
+    with suppress(OSError):
+        for one in place.iterdir():
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one, ignore_errors=True)
+            elif one.name != _LOCK:
+                one.unlink()
+        if [one.name for one in place.iterdir()] == [_LOCK]:
+            (place / _LOCK).unlink()
+            place.rmdir()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -228,3 +229,16 @@ def test_folders_of_killed_runs_are_removed(folder: Path) -> None:
     finally:
         os.close(handle)
     assert sorted(one.name for one in folder.iterdir()) == ["briefings-at-work", "briefings-notes"]
+
+
+def test_a_folder_that_cannot_be_removed_yet(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """What a worker of a killed run still writes into stays with its lock, and goes with the next run."""
+    left = folder / "briefings-killed"
+    (left / "inside").mkdir(parents=True)
+    (left / "lock").touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", lambda *_, **__: None)
+        run(Page("A"))
+    assert (left / "lock").exists()
+    run(Page("A"))
+    assert not left.exists()
