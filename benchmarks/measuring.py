@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import Final
 
 HERE: Final = Path(__file__).parent.parent
-BRIEFINGS: Final = (sys.executable, "-m", "briefings")
+# as users call it
+BRIEFINGS: Final = (str(Path(sys.executable).with_name("briefings")),)
 _TICK: Final = os.sysconf("SC_CLK_TCK")
 # often enough for a high-water mark, and seldom enough to cost nothing
 _PAUSE: Final = 0.1
