@@ -126,7 +126,8 @@ def _walk(folder: str, above: str, skip: Collection[str]) -> Iterator[tuple[str,
     except NotADirectoryError:
         yield "", os.stat(folder)
         return
-    except FileNotFoundError:
+    except OSError:
+        # what cannot be looked into looks like nothing, and like something else as soon as it can
         return
     try:
         # looked up from the folder, names are found a fifth sooner than by their whole paths

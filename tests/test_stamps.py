@@ -114,6 +114,21 @@ def test_what_has_aged_since(monkeypatch: pytest.MonkeyPatch, folder: Path) -> N
     assert [one is not None and one.young for one in held] == [(), ()]
 
 
+def test_a_folder_that_cannot_be_looked_into(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """It is no fault; what stands in it is seen as changed, then and once it can be looked into again."""
+    before = stamps.stamp(folder)
+
+    def refuse(*_: object) -> int:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        closed = stamps.stamp(folder)
+        assert stamps.holds(before, folder) is None
+    assert stamps.holds(closed, folder) is None
+    assert stamps.holds(before, folder) is not None
+
+
 def test_links_and_pipes_are_no_files(folder: Path) -> None:
     """A link has no mark, and a pipe does not keep the reader waiting."""
     assert stamps.mark(folder / "link") is None
