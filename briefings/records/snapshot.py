@@ -15,15 +15,13 @@ from __future__ import annotations
 import gc
 import json
 import os
-import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields, is_dataclass
-from enum import Enum
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeAlias
 
 from briefings import stamps
 from briefings.errors import Location, Problem, Severity
@@ -38,6 +36,7 @@ from briefings.model.people import Person
 from briefings.model.plans import Plan
 from briefings.model.sources import Source
 from briefings.model.topics import Topic
+from briefings.records.codec import codec
 from briefings.records.collection import Kind
 from briefings.records.holdings import Content, Entry
 from briefings.records.references import Reference
@@ -55,7 +54,6 @@ _GIVEN_UP: Final = 3600 * 10**9
 
 # every problem of all files, and those that block a counterpart by its code
 Verdict: TypeAlias = tuple[tuple[Problem, ...], Mapping[str, tuple[Problem, ...]]]
-_Code = Callable[[Any], Any]
 
 
 @dataclass(slots=True)
@@ -187,7 +185,7 @@ _dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encod
 
 
 def _file_data(one: Entry, alone: Iterable[Problem]) -> tuple[Any, ...]:
-    states = None if one.states is None else _codec(_MODELS[one.kind])[0](one.states)
+    states = None if one.states is None else codec(_MODELS[one.kind])[0](one.states)
     references = [(list(ref.path), ref.kind, ref.id) for ref in one.references]
     known = (one.content.mark, one.content.digest, one.content.letters)
     problems = list(map(_problem_data, one.problems))
@@ -219,7 +217,7 @@ def _decoded(lines: list[str], home: str, seen: int, workspace: Path) -> Snapsho
             identifier,
             file,
             content,
-            None if states is None else _codec(_MODELS[kind])[1](states),
+            None if states is None else codec(_MODELS[kind])[1](states),
             tuple(map(_problem, problems)),
             tuple(Reference(tuple(path), _KINDS[of], to) for path, of, to in references),
             bool(parsed),
@@ -245,64 +243,3 @@ def _problem_data(problem: Problem) -> list[Any]:
 def _problem(found: Any) -> Problem:  # noqa: ANN401 - plain data
     what, where, named, tip, severity = found
     return Problem(what, None if where is None else Location(*where), named, tip, Severity(severity))
-
-
-@cache
-def _codec(hint: Any) -> tuple[_Code, _Code]:  # noqa: ANN401 - a type, or what typing makes of one
-    """Return what makes plain data of a value of this type, and what makes the value of them."""
-    if get_origin(hint) in {Union, types.UnionType}:
-        encode, decode = _codec(next(one for one in get_args(hint) if one is not type(None)))
-        return _optional(encode), _optional(decode)
-    if get_origin(hint) is tuple:
-        inner = get_args(hint)
-        if inner[-1] is not Ellipsis:
-            both = [_codec(one) for one in inner]
-            return _each([one for one, _ in both], list), _each([one for _, one in both], tuple)
-        encode, decode = _codec(inner[0])
-        return (lambda many: [encode(one) for one in many]), (
-            lambda many: tuple([decode(one) for one in many])
-        )
-    if is_dataclass(hint) and isinstance(hint, type):
-        return _of_dataclass(hint)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        members = {one.value: one for one in hint}
-        return (lambda one: one.value), members.__getitem__
-    return _as_it_is, _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - text, numbers and truth are the same in JSON
-    return value
-
-
-def _optional(change: _Code) -> _Code:
-    return change if change is _as_it_is else lambda one: None if one is None else change(one)
-
-
-def _each(changes: list[_Code], make: Callable[[list[Any]], Any]) -> _Code:
-    return lambda many: make([change(one) for change, one in zip(changes, many, strict=True)])
-
-
-def _of_dataclass(model: type) -> tuple[_Code, _Code]:
-    """Return the codec of a dataclass as the list of its fields.
-
-    A value is put together without its constructor: that of a text would normalise it again, which
-    takes longer than all the rest.
-    """
-    hints = get_type_hints(model)
-    names = [one.name for one in fields(model)]
-    codecs = [_codec(hints[name]) for name in names]
-    setters = [getattr(model, name).__set__ for name in names]
-    encoders = [encode for encode, _ in codecs]
-    decoders = [None if decode is _as_it_is else decode for _, decode in codecs]
-    steps = list(zip(setters, decoders, strict=True))
-
-    def encode(value: Any) -> list[Any]:  # noqa: ANN401 - of this dataclass
-        return [change(getattr(value, name)) for name, change in zip(names, encoders, strict=True)]
-
-    def decode(found: Any) -> Any:  # noqa: ANN401 - plain data in, of this dataclass out
-        made: Any = object.__new__(model)
-        for (put, change), one in zip(steps, found, strict=True):
-            put(made, one if change is None else change(one))
-        return made
-
-    return encode, decode
