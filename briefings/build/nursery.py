@@ -53,11 +53,27 @@ class _Spawned(context.SpawnProcess):
             return context.SpawnProcess._Popen(process_obj)  # noqa: SLF001 - it is meant to be overridden
 
 
-class _ForkServerContext(context.ForkServerContext):
+class _Keeping(context.BaseContext):
+    """What starts processes, and keeps the locks that it made for them as long as it is there itself.
+
+    A pool lets go of its locks before it ends its workers, and one that is being born looks for them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[object] = []
+
+    def RLock(self) -> Any:  # noqa: ANN401, N802 - as multiprocessing has it
+        """Return a lock that processes share."""
+        self._locks.append(super().RLock())
+        return self._locks[-1]
+
+
+class _ForkServerContext(_Keeping, context.ForkServerContext):
     Process = _Forked
 
 
-class _SpawnContext(context.SpawnContext):
+class _SpawnContext(_Keeping, context.SpawnContext):
     Process = _Spawned
 
 
@@ -80,6 +96,27 @@ def _quietly() -> Iterator[None]:
         finally:
             sys.modules["__main__"] = main
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Put off a Ctrl-C or a termination until something is done that must not be left halfway.
+
+    Of a worker that has begun, and of which its pool does not know yet, nobody would make an end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    noted: list[int] = []
+    both = (signal.SIGINT, signal.SIGTERM)
+    before = {one: signal.signal(one, lambda number, _: noted.append(number)) for one in both}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        if noted:
+            signal.raise_signal(noted[0])
 
 
 class _Nursery:
@@ -182,7 +219,8 @@ def folder(above: str | None = None) -> Iterator[str]:
         with _locked(Path(place) / _LOCK, os.O_RDWR | os.O_CREAT):
             yield place
     finally:
-        _remove(Path(place))
+        with unbroken():
+            _remove(Path(place))
 
 
 def _remove(place: Path) -> None:

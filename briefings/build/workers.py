@@ -59,13 +59,17 @@ def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
         limits = (config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK)
         made = _made(context, count, _PAGES, (place, *limits))
         try:
+            with nursery.unbroken():
+                # asking is what begins them
+                made.active  # noqa: B018
             yield made
             made.close()  # type: ignore[no-untyped-call]  # pebble is typed in part
         except BaseException:
             made.stop()  # type: ignore[no-untyped-call]
             raise
         finally:
-            made.join()
+            with nursery.unbroken():
+                made.join()
 
 
 @contextmanager

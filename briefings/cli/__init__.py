@@ -27,10 +27,13 @@ def main(arguments: list[str] | None = None) -> int:
         code = _answered(given)
         if code is not None:
             return code
-        _begin(given)
-        from briefings.cli import program  # noqa: PLC0415 - what has nothing to do needs none
+        from briefings.cli import ending  # noqa: PLC0415 - what has nothing to do needs none
 
-        return program.main(arguments)
+        with ending.endable(alone=arguments is None):
+            _begin(given)
+            from briefings.cli import program  # noqa: PLC0415 - likewise
+
+            return program.main(arguments)
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         return 130

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from typing import Final
 
@@ -71,10 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
             # click writes UTF-8 to an ASCII terminal; the progress bar would end the program there
             stream.reconfigure(errors="replace")
     try:
-        with _terminable():
-            given = sys.argv[1:] if arguments is None else arguments
-            # a verb may keep what it came to under the words in which it was asked
-            return int(program.main(given, prog_name="briefings", standalone_mode=False, obj=given) or 0)
+        given = sys.argv[1:] if arguments is None else arguments
+        # a verb may keep what it came to under the words in which it was asked
+        return int(program.main(given, prog_name="briefings", standalone_mode=False, obj=given) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         report.say("Interrupted. What was finished is kept.", err=True)
         return INTERRUPTED
@@ -93,16 +88,3 @@ def main(arguments: list[str] | None = None) -> int:
             err=True,
         )
         return OUR_FAULT
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let SIGTERM end the program as Ctrl-C does: workers ended, temporary folder removed."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

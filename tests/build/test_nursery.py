@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -98,6 +99,44 @@ def test_without_a_warm_process(monkeypatch: pytest.MonkeyPatch, trouble: str, f
 
         monkeypatch.setattr(forkserver, "ensure_running", refuse)
     assert asked() == (os.getpid(), [])
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_must_not_be_left_halfway(number: signal.Signals) -> None:
+    """A signal is put off until it is done, is there then, and finds the handler that was there before."""
+    done: list[str] = []
+
+    def handle(*_: object) -> None:
+        done.append("told")
+
+    before = signal.signal(number, handle)
+    try:
+        with nursery.unbroken():
+            signal.raise_signal(number)
+            done.append("done")
+        assert done == ["done", "told"]
+        assert signal.getsignal(number) is handle
+    finally:
+        signal.signal(number, before)
+
+
+def test_interrupted_while_workers_begin(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """All of them are there, and known to their pool, before it ends them."""
+    start = nursery._Forked._Popen
+    born: list[object] = []
+
+    def interrupted(one: object) -> object:
+        born.append(start(one))
+        signal.raise_signal(signal.SIGINT)
+        return born[-1]
+
+    before = children()
+    monkeypatch.setattr(nursery._Forked, "_Popen", staticmethod(interrupted))
+    with pytest.raises(KeyboardInterrupt), workers.pool(CONFIG, 2) as pool:
+        pool.submit(os.getppid, None).result()
+    assert len(born) == 2
+    assert children() == before
     assert list(folder.iterdir()) == []
 
 

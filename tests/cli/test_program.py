@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from records.workspaces import FR_MEETING, Workspace
@@ -178,6 +180,127 @@ def test_interrupt(monkeypatch: pytest.MonkeyPatch, run: Run, arguments: tuple[s
     result = run(*arguments)
     assert (result.code, result.out) == (130, "")
     assert result.err.strip() == "Interrupted. What was finished is kept."
+
+
+def test_a_second_interrupt_does_not_disturb_the_end(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Who presses again while workers are ended and folders removed does not keep that from being done."""
+    done: list[str] = []
+
+    def interrupt(*_: object, **__: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGTERM)
+            done.append("removed")
+
+    monkeypatch.setattr(options, "read", interrupt)
+    assert run("check").code == 130
+    assert done == ["removed"]
+
+
+class Finalized:
+    """Something during whose end Ctrl-C is pressed."""
+
+    def __del__(self) -> None:
+        """Press it: what is raised here is dropped by Python."""
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_an_interrupt_that_python_drops(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """A Ctrl-C in the finalizer of an object ends the program a moment later, as quietly as any."""
+
+    def drop(*_: object, **__: object) -> None:
+        one = Finalized()
+        del one
+        time.sleep(SOON)
+
+    monkeypatch.setattr(options, "read", drop)
+    before = sys.unraisablehook
+    begun = time.monotonic()
+    result = run("check")
+    assert (result.code, result.err.strip()) == (130, "Interrupted. What was finished is kept.")
+    assert time.monotonic() - begun < SOON / 2
+    assert sys.unraisablehook is before
+
+
+def test_what_else_python_drops(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """An error in the finalizer of an object is told as ever."""
+    dropped: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: dropped.append(what.exc_type))
+
+    class Broken:
+        def __del__(self) -> None:
+            raise LookupError
+
+    asked = options.read
+
+    def drop(*given: Any, **named: Any) -> object:  # noqa: ANN401 - handed on
+        Broken()
+        return asked(*given, **named)
+
+    monkeypatch.setattr(options, "read", drop)
+    assert run("check").code == 0
+    assert dropped == [LookupError]
+
+
+def test_an_end_that_does_not_come(workspace: Workspace) -> None:
+    """Whoever has waited long enough and presses again ends the process at once."""
+    script = (
+        "import signal\n"
+        "from briefings.cli import ending, main, options\n"
+        "def stuck(*_, **__):\n"
+        "    try:\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "    finally:\n"
+        "        ending._PATIENCE = -1\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "        print('still here')\n"
+        "options.read = stuck\n"
+        "main(['check'])\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=workspace.folder.parent, capture_output=True, check=False, timeout=SOON,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, b"", b"")
+
+
+def test_what_a_shell_has_ignored(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """A job in the background goes on when Ctrl-C is meant for the one in front."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asked = options.read
+
+    def pressed(*given: Any, **named: Any) -> object:  # noqa: ANN401 - handed on
+        signal.raise_signal(signal.SIGINT)
+        return asked(*given, **named)
+
+    monkeypatch.setattr(options, "read", pressed)
+    try:
+        assert run("check").code == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("times", [1, 100])
+@pytest.mark.parametrize("moment", [0.1, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.4])
+def test_ctrl_c_at_any_moment_of_a_build(command: Command, tmp_path: Path, moment: float, times: int) -> None:
+    """Nothing but the sentence is said by any process, also by those that were just being born."""
+    started = command("build", "--all")
+    time.sleep(moment)
+    for _ in range(times):
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGINT)
+        time.sleep(0.01)
+        if started.poll() is not None:
+            break
+    _, told = started.communicate(timeout=SOON)
+    assert started.returncode in (0, 130, -signal.SIGINT)
+    said = {line.partition(" ")[0] for line in told.decode().splitlines()}
+    assert said <= {"", "Interrupted.", "render"}, told.decode()
+    until(lambda: is_gone(started.pid))
+    if times == 1:
+        assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_signals_are_as_before(run: Run) -> None:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -30,6 +31,19 @@ def test_it_prints_its_address_and_ends_when_told(command: Command, how: signal.
     out, err = serving.communicate(timeout=30)
     assert serving.returncode == 130
     assert (out.decode(), err.decode()) == ("", "\nInterrupted. What was finished is kept.\n")
+
+
+def test_a_second_ctrl_c_is_as_quiet_as_the_first(command: Command) -> None:
+    """Whoever presses again and again while the preview ends reads what was said once, and no traceback."""
+    serving = command("serve", "--port", "0")
+    listening(serving)
+    ending = monotonic() + 30
+    while serving.poll() is None and monotonic() < ending:
+        serving.send_signal(signal.SIGINT)
+        sleep(0.01)
+    _, err = serving.communicate(timeout=30)
+    assert serving.returncode in (130, -signal.SIGINT)
+    assert set(err.decode().splitlines()) <= {"", "Interrupted. What was finished is kept.", "Interrupted."}
 
 
 def test_it_listens_on_loopback_alone(command: Command) -> None:
