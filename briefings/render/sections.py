@@ -19,7 +19,7 @@ from typing import Any, Final
 from briefings.render.catalogues import messages
 from briefings.render.cuts import Cut, Part, cut
 from briefings.render.deadline import bounded
-from briefings.render.worker import Job, lay_letters, make, written
+from briefings.render.worker import Job, lay_letters, make, shortened, written
 
 # sheets that a process keeps; some 60 dossiers of a few pages, or ten long ones
 _LARGEST: Final = 400
@@ -48,7 +48,9 @@ def parts(job: Job, seconds: float) -> Cut | None:
     """
     messages.cache_clear()
     with bounded(seconds):
-        return cut(written(job).text)
+        page = written(job)
+    lay_letters(job)
+    return cut(shortened(job, page).text)
 
 
 def lay_out(part: Part, job: Job) -> bool:

@@ -145,10 +145,7 @@ def make(job: Job | ReadingRoom, written_page: Page | None = None) -> bytes:
     if job.medium is Medium.HTML:
         return page.text.encode("utf-8")
     lay_letters(job)
-    if job.part is Part.SUMMARY:
-        page = _one_page(job, page)
-    elif job.part is Part.WHOLE:
-        page = _bounded(job, page)
+    page = _one_page(job, page) if job.part is Part.SUMMARY else shortened(job, page)
     from briefings.render.pdf import pdf  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
@@ -191,8 +188,17 @@ def lay_letters(job: Job) -> None:
     fonts.isolate(Path(tempfile.gettempdir()), families)
 
 
-def _bounded(job: Job, page: Page) -> Page:
-    """Return a dossier whose summary takes one page, as long as the rules allow; else as it was."""
+def shortened(job: Job, page: Page) -> Page:
+    """Return a dossier whose summary takes one page, as far as the rules allow; other parts as they are.
+
+    The letters of the job have to be laid (``lay_letters``).
+
+    Raises:
+        TemplateError: a template cannot be filled with less.
+        AssetError: the page asks for something outside.
+    """
+    if job.part is not Part.WHOLE:
+        return page
     from briefings.render.pages import count  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     for limits in STEPS:
@@ -201,8 +207,8 @@ def _bounded(job: Job, page: Page) -> Page:
         if count(_HEAD.sub("", alone, count=1).replace(_BODY, _BODY_OF_WHOLE, 1)) == 1:
             if limits is FULL:
                 return page
-            bounded = html(job.dossier, job.language, job.medium, job.house, job.part, limits, job.changes)
-            return Page(bounded, check(bounded, job.page))
+            less = html(job.dossier, job.language, job.medium, job.house, job.part, limits, job.changes)
+            return Page(less, check(less, job.page))
     return page
 
 

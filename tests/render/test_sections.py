@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -12,11 +12,12 @@ import pytest
 
 from briefings.errors import AssetError, TemplateError
 from briefings.languages.text import EditionLanguage, Text
+from briefings.model.markings import Marking
 from briefings.render import sections
 from briefings.render.html import House, Medium
 from briefings.render.worker import Job, make
 
-from .editions import Workspace
+from .editions import REPOSITORY, Workspace, dossier
 from .pages import flat, pdf_pages
 
 BOUND = 60.0
@@ -87,6 +88,18 @@ def test_it_says_what_the_build_says(
     assert outline(made.pdf) == outline(built)
     told = {one for text in words(built, tmp_path / "built.pdf") for one in text.split() if one.isalpha()}
     assert told <= {one for text in pages for one in text.split()}
+
+
+def test_the_summary_is_shortened_as_in_the_build(renderer: ProcessPoolExecutor, tmp_path: Path) -> None:
+    """A summary that would run over is cut by the same rules: what is looked at is what will be carried."""
+    made = dossier(REPOSITORY / "records", "ASEAN", date(2026, 11, 22), Marking.PUBLIC)
+    job = Job(made, EditionLanguage.EN, Medium.PDF, House(Text("Ban", "Desk"), timedelta(days=90)))
+    pdf = renderer.submit(joined, job).result(timeout=120).pdf
+    assert pdf is not None
+    pages = words(pdf, tmp_path / "joined.pdf")
+    first = next(number for number, text in enumerate(pages[1:], start=1) if "At a glance" in text)
+    assert "Shortened to fit on one page." in pages[first]
+    assert "How relations developed" in pages[first + 1]
 
 
 def test_the_contents_name_the_pages_of_the_sections(
