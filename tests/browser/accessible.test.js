@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, it } from "node:test";
 import { launch, open } from "./browser.js";
+import { violations } from "./violations.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser;
@@ -29,15 +30,9 @@ for (const [name, fragment] of Object.entries(PAGES)) {
       await page.evaluate(`${axe}; undefined`); // from outside the page: its policy lets in no script of others
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
-        const found = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-        assert.deepEqual(found.violations.map(said), [], colorScheme);
+        assert.deepEqual(await violations(page), [], colorScheme);
       }
       await page.context().close();
     });
   }
-}
-
-/** Return what axe found, with the first elements that have it. */
-function said({ id, help, nodes }) {
-  return [`${id}: ${help}`, ...nodes.slice(0, 3).map((node) => node.html.slice(0, 160))].join("\n  ");
 }
