@@ -24,7 +24,9 @@ _LISTS: Final = frozenset({"languages", "formats"})
 # what has two languages or many parts has no place in a variable of the environment
 _NOT_SIMPLE: Final = frozenset({"issuer", "place", "recipients", "history", "delivery"})
 _LARGEST: Final = 100_000
-_LEAST: Final = {"due_within_days": 1, "workers": 1, "deadline_seconds": 1, "memory_megabytes": 256}
+_LEAST: Final = {
+    "due_within_days": 1, "workers": 1, "deadline_seconds": 1, "cpu_seconds": 1, "memory_megabytes": 256,
+}  # fmt: skip
 _SCHEDULER: Final = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):[0-9]{1,5}")
 _NOT_SETTINGS: Final = frozenset({"BRIEFINGS_DEBUG", circulation.PASSWORD})
 
@@ -67,6 +69,7 @@ class Config:
     history: History = History()
     workers: int | None = None
     deadline_seconds: int = 300
+    cpu_seconds: int = 300
     memory_megabytes: int = 2048
     theme: Theme = Theme.HOUSE
     fonts: str | None = None

@@ -71,7 +71,7 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         workspace,
         "issuer: {vi: Vụ A, en: Department A}\nhome: FR\nrecords: r\ntemplates: t\nout: o\nlanguages: [en]\n"
         "formats: [html]\nclearance: public\ndue_within_days: 7\nhistory: {years: 2, meetings: 9}\n"
-        "workers: 3\ndeadline_seconds: 5\nmemory_megabytes: 256\ntheme: decree30\nfonts: f\n"
+        "workers: 3\ndeadline_seconds: 5\ncpu_seconds: 6\nmemory_megabytes: 256\ntheme: decree30\nfonts: f\n"
         "place: {vi: Huế, en: Hue}\n"
         "recipients: [{vi: Lưu VT, en: File}]\nnational_heading: true\ncluster: tcp://a:1\n",
     )
@@ -88,6 +88,7 @@ def test_every_setting_of_a_file(workspace: Path) -> None:
         History(2, 9),
         3,
         5,
+        6,
         256,
         Theme.DECREE30,
         "f",
@@ -171,8 +172,8 @@ def test_unknown_key_that_is_near_to_nothing(workspace: Path) -> None:
         (
             'config.yaml:1:1: zzzz\n  No field is called "zzzz" here. Its fields are: issuer, home, records, '
             "templates, out, languages, formats, clearance, due_within_days, history, workers, "
-            "deadline_seconds, memory_megabytes, theme, fonts, place, recipients, national_heading, "
-            "delivery, cluster."
+            "deadline_seconds, cpu_seconds, memory_megabytes, theme, fonts, place, recipients, "
+            "national_heading, delivery, cluster."
         )
     ]
 
@@ -235,6 +236,7 @@ def test_wrong_value_at_its_place(workspace: Path, written: str, said: str) -> N
         ("due_within_days: 100001", ":1:18: due_within_days\n  100001 is not between 1 and 100000."),
         ("workers: 100001", ":1:10: workers\n  100001 is not between 1 and 100000."),
         ("deadline_seconds: 999999", ":1:19: deadline_seconds\n  999999 is not between 1 and 100000."),
+        ("cpu_seconds: 100001", ":1:14: cpu_seconds\n  100001 is not between 1 and 100000."),
         ("memory_megabytes: 255", ":1:19: memory_megabytes\n  255 is not between 256 and 100000."),
         ("languages: []", ":1:12: languages\n  The list is empty, or names something twice. Name each once."),
         (

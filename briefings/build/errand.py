@@ -104,7 +104,7 @@ _guard = threading.Lock()
 @contextmanager
 def _bench(parcel: Parcel, config: Config) -> Iterator[_Bench]:
     """Give a process that no other task of this worker uses; it is kept a while for the next one."""
-    key = (parcel.digest, config.memory_megabytes, config.deadline_seconds)
+    key = (parcel.digest, config.memory_megabytes, config.cpu_seconds)
     with _guard:
         bench = next((one for one in _benches if one.key == key), None)
         if bench is None:

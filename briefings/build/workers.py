@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
@@ -24,10 +23,8 @@ from briefings.render.worker import Job, Made
 _Any = TypeVar("_Any", Job, ReadingRoom)
 Known = Callable[[Any], str | None]
 
-# a worker is replaced after so many pages; layout is one thread, so that a second of CPU for each
-# second of their deadlines is all that they can use
+# a worker is replaced after so many pages
 _PAGES = 50
-_CPU_SLACK = 30
 # how often pebble looks whether a worker has died or a pool has nothing left to do, in seconds; its
 # tenth of one is what a build of a single dossier would wait at its end
 CONSTS.sleep_unit = 0.02
@@ -56,7 +53,7 @@ def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
     """Give a pool of render processes with a temporary folder of its own, gone with it."""
     with nursery.open() as context, nursery.folder() as place:
         count = min(config.workers or os.cpu_count() or 1, max(jobs, 1))
-        limits = (config.memory_megabytes, config.deadline_seconds * _PAGES + _CPU_SLACK)
+        limits = (config.memory_megabytes, config.cpu_seconds)
         made = _made(context, count, _PAGES, (place, *limits))
         try:
             with nursery.unbroken():
@@ -80,7 +77,7 @@ def lasting(config: Config) -> Iterator[ProcessPool]:
     task alone, since it may live for days.
     """
     with nursery.open() as context, nursery.folder() as place:
-        made = _made(context, 1, 0, (place, config.memory_megabytes, resource.RLIM_INFINITY))
+        made = _made(context, 1, 0, (place, config.memory_megabytes, None))
         try:
             yield made
         finally:
@@ -88,7 +85,7 @@ def lasting(config: Config) -> Iterator[ProcessPool]:
             made.join()
 
 
-def _made(context: BaseContext, count: int, pages: int, limits: tuple[str, int, int]) -> ProcessPool:
+def _made(context: BaseContext, count: int, pages: int, limits: tuple[str, int, int | None]) -> ProcessPool:
     return ProcessPool(
         max_workers=count,
         max_tasks=pages,
@@ -139,8 +136,7 @@ def _said(error: BaseException, config: Config) -> tuple[str, str]:
             what = f"The page needs more than the {config.memory_megabytes} megabytes that it may have."
             return what, f"Raise memory_megabytes in {_LOOK}"
         case ProcessExpired():
-            what = f"The process that laid out the page died{_signal(error.exitcode)}"
-            return f"{what}, probably for lack of memory.", f"Raise memory_megabytes in {_LOOK}"
+            return _died(error.exitcode, config)
         case RecursionError():
             return "The page is nested too deeply to be laid out.", "Nest its elements and templates less."
         case BrokenProcessPool():
@@ -154,6 +150,11 @@ _FAULT = "A fault of the program"
 _LOOK = "config.yaml, or look for what makes the page so large."
 
 
-def _signal(code: int) -> str:
+def _died(code: int, config: Config) -> tuple[str, str]:
+    if code == -signal.SIGXCPU:
+        what = f"The page was given up after {config.cpu_seconds} seconds on the processor."
+        return what, f"Raise cpu_seconds in {_LOOK}"
     known = {one.value: one.name for one in signal.Signals}
-    return f" of {known[-code]}" if -code in known else ""
+    cause = f" of {known[-code]}" if -code in known else ""
+    what = f"The process that laid out the page died{cause}, probably for lack of memory."
+    return what, f"Raise memory_megabytes in {_LOOK}"

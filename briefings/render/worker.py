@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import math
 import multiprocessing
 import os
 import re
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
+from time import process_time
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -50,15 +52,16 @@ class Job:
         return f"{self.dossier.counterpart.code}{part}.{self.language}.{self.medium}"
 
 
-def prepare(folder: str, memory_megabytes: int, cpu_seconds: int) -> None:
+def prepare(folder: str, memory_megabytes: int, cpu_seconds: int | None) -> None:
     """Set this process up for rendering: own fonts, own temporary folder, limits, deaf to Ctrl-C.
 
-    The parent decides what Ctrl-C means; a worker that also died of it would look like a crash.
+    ``cpu_seconds`` is how long each page may have the processor; ``None`` is without a bound. The parent
+    decides what Ctrl-C means; a worker that also died of it would look like a crash.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (memory_megabytes * 2**20,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+    _bounds["cpu"] = cpu_seconds
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     own = tempfile.mkdtemp(dir=folder)
     tempfile.tempdir = own
@@ -101,6 +104,7 @@ def remade(
         AssetError: the page asks for something outside.
     """
     _sweep()
+    _allow()
     if not isinstance(job, Job) or job.medium is not Medium.PDF:
         content = maker(job)
         page = sha256(content).hexdigest()[:32]
@@ -126,6 +130,19 @@ def _sweep() -> None:
         gc.freeze()
 
 
+def _allow() -> None:
+    """Give this process its time on the processor for one more page; SIGXCPU ends it when that is over."""
+    seconds = _bounds.get("cpu")
+    if seconds is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        soft = math.ceil(process_time()) + seconds
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (soft if most == resource.RLIM_INFINITY else min(soft, most), most)
+        )
+
+
+# what this process was told when it began
+_bounds: Final[dict[str, int | None]] = {}
 # how many pages this process has begun
 _pages: Final = itertools.count()
 

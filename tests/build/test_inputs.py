@@ -44,8 +44,8 @@ SHOWN: dict[str, Any] = {
     "national_heading": True,
 }
 UNSHOWN = {
-    "records", "templates", "out", "formats", "workers", "deadline_seconds", "memory_megabytes", "delivery",
-    "cluster",
+    "records", "templates", "out", "formats", "workers", "deadline_seconds", "cpu_seconds",
+    "memory_megabytes", "delivery", "cluster",
 }  # fmt: skip
 # of the program: what is wrong, who gets what, what a file looks like
 NO_PART = {"briefings", "briefings.errors", "briefings.circulation", "briefings.stamps"}

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -33,12 +33,19 @@ class Page:
     fate: str = "done"
 
 
-def make(page: Page) -> bytes:  # noqa: C901 - a branch a fate
+def make(page: Page) -> bytes:  # noqa: C901, PLR0912 - a branch a fate
     """Do what a page says, in a worker."""
     match page.fate:
         case "ends never":
             while True:
                 time.sleep(0.1)
+        case "works for ever":
+            while True:
+                pass
+        case "works for a while":
+            begun = time.process_time()
+            while time.process_time() - begun < 0.7:
+                pass
         case "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         case "too large":
@@ -133,6 +140,19 @@ def test_one_page_fails(fate: str, said: str, folder: Path) -> None:
     assert made == {"A.vi.pdf": b"A.vi.pdf", "X.vi.pdf": f"X.vi.pdf\n  {said}", "B.vi.pdf": b"B.vi.pdf"}
     assert list(folder.iterdir()) == []
     assert multiprocessing.active_children() == before
+
+
+def test_a_page_that_takes_the_processor_for_too_long(folder: Path) -> None:
+    """It is given up when its own time is over, whatever the pages before it have taken in the process."""
+    config = replace(CONFIG, deadline_seconds=60, cpu_seconds=1)
+    pages = [Page(f"{name}.vi.pdf", "works for a while") for name in "ABCD"]
+    made = run(*pages, Page("X.vi.pdf", "works for ever"), Page("Z.vi.pdf"), config=config)
+    assert made.pop("X.vi.pdf") == (
+        "X.vi.pdf\n  The page was given up after 1 seconds on the processor. "
+        "Raise cpu_seconds in config.yaml, or look for what makes the page so large."
+    )
+    assert made == {f"{name}.vi.pdf": f"{name}.vi.pdf".encode() for name in "ABCDZ"}
+    assert list(folder.iterdir()) == []
 
 
 def test_fault_keeps_its_cause() -> None:
