@@ -37,22 +37,36 @@ _PDFUA: Final = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
 _CLOSING: Final = b"</rdf:RDF>"
+# what WeasyPrint has to know when it lays out a page, and when it writes it
+_KIND: Final[dict[str, Any]] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "custom_metadata": False}
 # each try ends in a carriage return with a chance of one in 256
 _TRIES: Final = 4
 
 
-def pdf(
-    html: str, page: str, *, edition: datetime, attached: Attached | None = None, tree: Element | None = None
+class SplitError(Exception):
+    """What has to stand on one sheet does not; its argument is the id."""
+
+
+def pdf(  # noqa: PLR0913 - what a PDF is made from
+    html: str,
+    page: str,
+    *,
+    edition: datetime,
+    attached: Attached | None = None,
+    tree: Element | None = None,
+    whole: str | None = None,
 ) -> bytes:
     """Return the PDF of a page; the same page, edition and data give the same bytes.
 
-    ``tree`` is what the page was parsed to (``inert.parsed``), if it has been.
+    ``tree`` is what the page was parsed to (``inert.parsed``), if it has been. ``whole`` is the id of
+    what has to stand on one sheet.
 
     Fonts have to be isolated before (``fonts.isolate``), and the process is expected to be one
     that can be killed: WeasyPrint promises no bound on time or memory.
 
     Raises:
         AssetError: the page asked for something outside, named with ``page``.
+        SplitError: what has to stand on one sheet does not.
     """
     # pydyf and fontTools stamp their output with this instead of the clock
     os.environ["SOURCE_DATE_EPOCH"] = str(int(edition.replace(tzinfo=UTC).timestamp()))
@@ -60,8 +74,10 @@ def pdf(
     written = b""
     try:
         for filling in range(_TRIES):
-            document = Document(html, gate, tree if filling == 0 else None)
-            written = _written(document, filling, edition, attached)
+            laid = Document(html, gate, tree if filling == 0 else None).render(**_KIND)
+            if whole is not None and not gate.refused and _sheets(laid, whole) > 1:
+                raise SplitError(whole)
+            written = _written(laid, filling, edition, attached)
             if not ends_unclearly(written):
                 break
     except FatalURLFetchingError:
@@ -76,14 +92,25 @@ def ends_unclearly(pdf: bytes) -> bool:
     return b"\r\nendstream" in pdf
 
 
-def _written(document: Document, filling: int, edition: datetime, attached: Attached | None) -> bytes:
+def _sheets(laid: Any, name: str) -> int:  # noqa: ANN401 - WeasyPrint has no types
+    """Return on how many sheets a part of a page stands."""
+    return sum(_holds(sheet._page_box, name) for sheet in laid.pages)  # noqa: SLF001 - its boxes are nowhere else
+
+
+def _holds(box: Any, name: str) -> bool:  # noqa: ANN401 - likewise
+    element = box.element
+    if element is not None and element.get("id") == name:
+        return True
+    # what is cut by the end of a sheet goes on in boxes of the same elements
+    return any(_holds(one, name) for one in getattr(box, "children", ()))
+
+
+def _written(laid: Any, filling: int, edition: datetime, attached: Attached | None) -> bytes:  # noqa: ANN401
     written = io.BytesIO()
-    document.write_pdf(
+    laid.write_pdf(
         written,
         finisher=partial(_conform_to_both, filling=filling),
-        pdf_variant="pdf/a-3a",
-        pdf_tags=True,
-        custom_metadata=False,
+        **_KIND,
         # made anew each time: it can be read once
         attachments=[] if attached is None else [_attachment(attached, edition)],
     )

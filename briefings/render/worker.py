@@ -13,8 +13,10 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import process_time
@@ -162,11 +164,18 @@ def make(job: Job | ReadingRoom, written_page: Page | None = None) -> bytes:
     if job.medium is Medium.HTML:
         return page.text.encode("utf-8")
     lay_letters(job)
-    page = _one_page(job, page) if job.part is Part.SUMMARY else shortened(job, page)
-    from briefings.render.pdf import pdf  # noqa: PLC0415 - WeasyPrint takes a second to import
+    from briefings.render.pdf import SplitError, pdf  # noqa: PLC0415 - WeasyPrint takes a second to import
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
-    return pdf(page.text, job.page, edition=edition, attached=_attached(job), tree=page.tree)
+    made = partial(pdf, page=job.page, edition=edition, attached=_attached(job))
+    if job.part is Part.WHOLE:
+        # most summaries fit as they are, which laying out the dossier says as well
+        with suppress(SplitError):
+            return made(page.text, tree=page.tree, whole=_SUMMARY)
+        page = shortened(job, page)
+    elif job.part is Part.SUMMARY:
+        page = _one_page(job, page)
+    return made(page.text, tree=page.tree)
 
 
 def _attached(job: Job) -> Attached | None:
@@ -229,6 +238,7 @@ def shortened(job: Job, page: Page) -> Page:
     return page
 
 
+_SUMMARY: Final = "summary"
 _HEAD: Final = re.compile(r'<header class="sheet".*?</header>', re.DOTALL)
 _BODY: Final = '<body class="pdf summary'
 _BODY_OF_WHOLE: Final = '<body class="pdf whole'
