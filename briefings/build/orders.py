@@ -10,7 +10,7 @@ from pathlib import Path
 from briefings.build.earlier import Since, comparison
 from briefings.build.editions import Edition
 from briefings.config import Config, Format
-from briefings.dossier import gather, gather_volume
+from briefings.dossier import Held, gather, gather_volume
 from briefings.dossier.changes import Changes
 from briefings.dossier.contents import Dossier
 from briefings.languages.text import EditionLanguage
@@ -79,25 +79,22 @@ def asked(code: str, order: Order, records: Records, portion: Records | None = N
             yield Job(marked[language], language, Medium(kind.value), style, order.part, changes[language])
 
 
-def archived(edition: Edition, order: Order, portion: Records) -> Job:
-    """Return what has to be made of an archive volume of a counterpart.
+def archived(code: str, held: Held, order: Order, portion: Records) -> Dossier:
+    """Return an archive volume of a counterpart.
 
     Raises:
-        RecordError: there is no such volume, or its readers may not see it.
+        RecordError: its readers may not see it.
     """
     config = order.config
-    volume = gather_volume(
-        portion.counterparts[edition.counterpart],
+    return gather_volume(
+        portion.counterparts[code],
         portion,
-        edition.volume or "",
+        held,
         home=config.home,
         as_of=order.as_of,
         clearance=config.clearance,
-        history=config.history,
         stated=order.stated,
     )
-    style = house(config, order.workspace)
-    return Job(volume, edition.language, Medium(edition.format.value), style, Part.VOLUME)
 
 
 def _changes(dossier: Dossier, order: Order, records: Records) -> dict[EditionLanguage, Changes | None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from briefings.build import cluster, lock, manifest, outputs, room, workers
 from briefings.build.editions import Edition, Room
@@ -20,16 +20,18 @@ from briefings.build.reasons import reasons
 from briefings.build.results import Due, Ears, Failed, Result, Unchanged, Written
 from briefings.build.workers import Crew
 from briefings.config import Format
-from briefings.dossier import gather, volume_names
+from briefings.dossier import Held, archive, gather
 from briefings.dossier.contents import Dossier
 from briefings.errors import BriefingsError, OutputError, Severity
 from briefings.records import Reading
 from briefings.records.portion import Portion, Portions
-from briefings.render.html import Part
+from briefings.render.html import Medium, Part
 from briefings.render.reading_room import ReadingRoom
 from briefings.render.worker import Job, Made
 
 _DEAF: Final = Ears()
+# a counterpart, and the name of an archive volume if it is not the dossier itself
+Drawn: TypeAlias = tuple[str, str | None]
 
 
 def build(order: Order, reading: Reading, ears: Ears = _DEAF) -> tuple[Result, ...]:
@@ -63,8 +65,10 @@ class _Build:
     inputs: Inputs = field(init=False)
     portions: Portions = field(init=False)
     results: list[Result] = field(default_factory=list)
-    drawn: dict[str, Portion] = field(default_factory=dict)
-    ends: dict[str, date | None] = field(default_factory=dict)
+    drawn: dict[Drawn, Portion] = field(default_factory=dict)
+    ends: dict[Drawn, date | None] = field(default_factory=dict)
+    held: dict[Drawn, Held] = field(default_factory=dict)
+    volume: dict[Drawn, Dossier] = field(default_factory=dict)
     touched: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -100,10 +104,13 @@ class _Build:
     def edition_plans(self) -> Iterator[Due | Unchanged]:
         """Yield of each edition whether it has to be looked at, and why; the largest dossiers first."""
         sizes = {code: len(self._portion(code).files) for code in self.order.counterparts}
-        wanted = (*self.order.editions, *self._archives())
         # the PDFs first: they take longest, and the last job should be a short one
-        editions = sorted(wanted, key=lambda one: (one.format is not Format.PDF, -sizes[one.counterpart]))
-        yield from map(self._plan, editions)
+        editions = sorted(
+            self.order.editions, key=lambda one: (one.format is not Format.PDF, -sizes[one.counterpart])
+        )
+        papers = [one for one in editions if one.format is Format.PDF]
+        # all editions of a volume together: it is gathered once for them
+        yield from map(self._plan, (*papers, *self._archives(), *editions[len(papers) :]))
 
     def _archives(self) -> Iterator[Edition]:
         """Yield the archive volumes that go with the whole dossiers of the order."""
@@ -112,12 +119,13 @@ class _Build:
             return
         for code in order.counterparts:
             records = self._portion(code).records
-            for name in volume_names(
+            for held in archive(
                 code, records, as_of=order.as_of, clearance=config.clearance, history=config.history
             ):
-                for language in config.languages:
-                    for kind in config.formats:
-                        yield Edition(code, language, kind, Part.VOLUME, name)
+                self.held[code, held.name] = held
+                for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
+                    for language in config.languages:
+                        yield Edition(code, language, kind, Part.VOLUME, held.name)
 
     def room_plans(self) -> Iterator[Due | Unchanged]:
         """Yield of the page over all dossiers whether it has to be looked at, where one is made."""
@@ -127,10 +135,16 @@ class _Build:
         if whole and any(True for _ in room.files(order.room, order.out)):
             yield self._plan(Room())
 
-    def _portion(self, code: str) -> Portion:
-        if code not in self.drawn:
-            self.drawn[code] = self.portions.of(code)
-        return self.drawn[code]
+    def _portion(self, code: str, volume: str | None = None) -> Portion:
+        """Return what the dossier on a counterpart is made from, or one of its volumes."""
+        drawn = (code, volume)
+        if drawn not in self.drawn:
+            if volume is None:
+                self.drawn[drawn] = self.portions.of(code)
+            else:
+                held = self.held[drawn]
+                self.drawn[drawn] = self.portions.of_volume(code, held.meetings, held.gaps)
+        return self.drawn[drawn]
 
     def _parts(self, edition: Edition | Room) -> Parts:
         """Return what an edition is made from."""
@@ -139,7 +153,7 @@ class _Build:
             records = {code: self.made.table(self._portion(code).files) for code in self.order.room}
             records |= {one.path: "" for one in room.files(self.order.room, self.order.out)}
         else:
-            records = dict(self._portion(edition.counterpart).files)
+            records = dict(self._portion(edition.counterpart, edition.volume).files)
         return self.inputs.of(edition, records, str(self.order.as_of) if self.order.stated else "")
 
     def _plan(self, edition: Edition | Room) -> Due | Unchanged:
@@ -229,14 +243,15 @@ class _Build:
             ends = [one.until for path, one in self.made.entries.items() if path != edition.path.as_posix()]
             until = min((one for one in ends if one is not None), default=None)
         else:
-            until = self._until(edition.counterpart)
+            until = self._until(edition.counterpart, edition.volume)
         return Entry(digest, size, made.page, parts, order.as_of, until)
 
-    def _until(self, code: str) -> date | None:
-        if code not in self.ends:
+    def _until(self, code: str, volume: str | None) -> date | None:
+        drawn = (code, volume)
+        if drawn not in self.ends:
             config = self.order.config
-            self.ends[code] = self._portion(code).until(self.order.as_of, config.due_within)
-        return self.ends[code]
+            self.ends[drawn] = self._portion(*drawn).until(self.order.as_of, config.due_within)
+        return self.ends[drawn]
 
     def _settle(self, *, certain: bool) -> None:
         """Write the manifest; what was made while templates, fonts or program changed is looked at again."""
@@ -258,7 +273,7 @@ class _Build:
             code = edition.counterpart or ""
             if isinstance(edition, Edition) and edition.volume is not None:
                 try:
-                    yield archived(edition, order, self._portion(code).records)
+                    yield self._archived(edition)
                 except Exception as error:  # noqa: BLE001 - likewise
                     self._note(Failed(edition, workers.told(error, edition.path.name, order.config)))
                 continue
@@ -273,6 +288,15 @@ class _Build:
             job = found[code].pop(edition, None)
             if job is not None:
                 yield job
+
+    def _archived(self, edition: Edition) -> Job:
+        """Return what has to be made of an archive volume, which is kept until the next one is asked for."""
+        drawn = (edition.counterpart, edition.volume)
+        if drawn not in self.volume:
+            portion = self._portion(*drawn).records
+            self.volume = {drawn: archived(edition.counterpart, self.held[drawn], self.order, portion)}
+        style = house(self.order.config, self.order.workspace)
+        return Job(self.volume[drawn], edition.language, Medium(edition.format.value), style, Part.VOLUME)
 
     def _refuse(self, code: str, due: list[Due], reason: BriefingsError) -> None:
         for one in due:

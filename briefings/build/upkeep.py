@@ -16,7 +16,7 @@ from briefings.build import lock, manifest, outputs
 from briefings.build.editions import Room
 from briefings.build.manifest import FOLDER, Manifest
 from briefings.config import Config, Format
-from briefings.dossier import volume_names
+from briefings.dossier import archive
 from briefings.errors import Location, OutputError, Problem, Severity
 from briefings.languages.text import EditionLanguage
 from briefings.records import Reading
@@ -116,12 +116,13 @@ def _stale(made: Manifest, config: Config, reading: Reading) -> Iterator[str]:
     codes = _codes(reading, config)
 
     @cache
-    def archive(code: str) -> tuple[str, ...]:
+    def volumes(code: str) -> tuple[str, ...]:
         held, today = reading.records, date.max - timedelta(days=1)
-        return volume_names(code, held, as_of=today, clearance=config.clearance, history=config.history)
+        found = archive(code, held, as_of=today, clearance=config.clearance, history=config.history)
+        return tuple(one.name for one in found)
 
     for path in sorted(made.entries):
-        if not _belongs(path, config, codes, archive):
+        if not _belongs(path, config, codes, volumes):
             yield path
 
 

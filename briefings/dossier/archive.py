@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings.config import History
@@ -17,58 +17,67 @@ from briefings.dossier.numbering import Numbering
 from briefings.dossier.points import Asks, Matrix
 from briefings.dossier.sides import named_in, sides
 from briefings.dossier.strands import strands
-from briefings.errors import RecordError
 from briefings.model.counterparts import Counterpart
 from briefings.model.markings import Marking
-from briefings.model.meetings import Meeting
 from briefings.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an archive volume holds: the identifiers of its meetings, oldest first, and of its gaps."""
+
+    name: str
+    meetings: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def archive(
+    code: str, records: Records, *, as_of: date, clearance: Marking, history: History
+) -> tuple[Held, ...]:
+    """Return the archive volumes that a counterpart's dossier has, the latest first."""
+    seen = cut(records, as_of=as_of, clearance=clearance)
+    meetings = meetings_of(code, seen)
+    full, earlier = split(meetings, history)
+    shelf = volumes(meetings, earlier)
+    of_it = replace(seen, gaps={key: one for key, one in seen.gaps.items() if code in one.counterparts})
+    return tuple(
+        Held(
+            one.name,
+            tuple(meeting.id for meeting in one.meetings),
+            tuple(with_gaps_of(one.name, full, shelf, of_it).gaps),
+        )
+        for one in shelf
+    )
 
 
 def gather_volume(  # noqa: PLR0913 - day, audience and house are arguments, never globals
     counterpart: Counterpart,
     records: Records,
-    name: str,
+    held: Held,
     *,
     home: str,
     as_of: date,
     clearance: Marking,
-    history: History,
     stated: bool = False,
 ) -> Dossier:
     """Assemble one archive volume of a counterpart: its meetings with points, doubts, gaps and sources.
 
     It says nothing of what changes with time, such as who holds a post or where a commitment stands,
     so that it stays as it is until a record of its year changes, or a gap of its year passes into it.
+    Of ``records`` it needs what it holds and what that refers to, but for commitments.
 
     Raises:
-        RecordError: there is no such volume, or as for a dossier.
+        RecordError: as for a dossier.
     """
-    code = counterpart.code
     admit(counterpart, clearance)
-    seen = cut(records, as_of=as_of, clearance=clearance)
-    full, shelf = _shelved(code, seen, history)
-    found = next((one for one in shelf if one.name == name), None)
-    if found is None:
-        msg = f"The dossier on {code} has no archive volume {name}."
-        raise RecordError(msg)
-    held = with_gaps_of(name, full, shelf, seen)
-    made = _bound(counterpart, found, held, home=home, as_of=as_of)
+    own = replace(
+        records,
+        meetings={one: records.meetings[one] for one in held.meetings},
+        gaps={one: records.gaps[one] for one in held.gaps},
+    )
+    seen = cut(own, as_of=as_of, clearance=clearance)
+    made = _bound(counterpart, Volume(held.name, tuple(seen.meetings.values())), seen, home=home, as_of=as_of)
     return replace(made, stated=as_of if stated else None)
-
-
-def volume_names(
-    code: str, records: Records, *, as_of: date, clearance: Marking, history: History
-) -> tuple[str, ...]:
-    """Return the names of the archive volumes that a counterpart's dossier has, the latest first."""
-    seen = cut(records, as_of=as_of, clearance=clearance)
-    return tuple(one.name for one in _shelved(code, seen, history)[1])
-
-
-def _shelved(code: str, records: Records, history: History) -> tuple[tuple[Meeting, ...], tuple[Volume, ...]]:
-    """Return the meetings that the dossier shows in full, and the volumes."""
-    meetings = meetings_of(code, records)
-    full, earlier = split(meetings, history)
-    return full, volumes(meetings, earlier)
 
 
 def _bound(counterpart: Counterpart, volume: Volume, records: Records, *, home: str, as_of: date) -> Dossier:

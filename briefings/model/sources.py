@@ -99,4 +99,9 @@ class Source:
 
     def paragraph(self, number: int) -> Paragraph | None:
         """Return the paragraph with this number, or nothing if the source has none."""
-        return next((one for one in self.paragraphs if one.number == number), None)
+        held = self.paragraphs
+        # nearly always they are numbered without a gap, and a report may have thousands
+        at = number - held[0].number if held else 0
+        if 0 <= at < len(held) and held[at].number == number:
+            return held[at]
+        return next((one for one in held if one.number == number), None)

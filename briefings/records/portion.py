@@ -7,7 +7,7 @@ construction: what does not change in them does not change the dossier.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -65,17 +65,30 @@ class Portions:
             for code in _concerned(entry):
                 self._concerned[code].append(key)
         people = self._concerned[home]
+        self._own_side = (Kind.COUNTERPARTS, home)
         self._home = [key for key in people if key[0] in {Kind.PEOPLE, Kind.COUNTERPARTS}]
         self._lists = [(kind, "") for kind in LISTS if (kind, "") in self._entries]
 
     def of(self, code: str) -> Portion:
         """Return the portion of a counterpart: what names it, what that refers to, and the own side."""
+        return self._drawn([*self._concerned[code], *self._home, (Kind.COUNTERPARTS, code)])
+
+    def of_volume(self, code: str, meetings: Iterable[str], gaps: Iterable[str]) -> Portion:
+        """Return the portion of an archive volume, which tells of these meetings and gaps.
+
+        It says nothing of commitments: where they stand is told by the dossier.
+        """
+        held = [*((Kind.MEETINGS, one) for one in meetings), *((Kind.GAPS, one) for one in gaps)]
+        return self._drawn([*held, self._own_side, (Kind.COUNTERPARTS, code)], without=Kind.COMMITMENTS)
+
+    def _drawn(self, waiting: list[Key], without: Kind | None = None) -> Portion:
+        """Return what is named, and all that it refers to."""
+        waiting += self._lists
         seen: set[Key] = set()
-        waiting = [*self._concerned[code], *self._home, *self._lists, (Kind.COUNTERPARTS, code)]
         while waiting:
             key = waiting.pop()
             entry = self._entries.get(key)
-            if entry is None or key in seen:
+            if entry is None or key in seen or key[0] is without:
                 continue
             seen.add(key)
             waiting += [(one.kind, one.id) for one in entry.references]

@@ -13,7 +13,7 @@ from records.workspaces import Workspace
 
 from briefings.build import shelf
 from briefings.build.orders import Order
-from briefings.build.results import Ears, Failed, Unchanged, Written
+from briefings.build.results import Due, Ears, Failed, Unchanged, Written
 from briefings.config import Config, Format
 from briefings.errors import BriefingsError
 from briefings.languages.text import EditionLanguage
@@ -68,6 +68,11 @@ class Desk:
         results = shelf.build(self.order(as_of, **more), self.records.read(), ears)
         assert not any(isinstance(one, Failed) for one in results)
         return {str(one.edition.path): one.reasons for one in results if isinstance(one, Written)}
+
+    def due(self, as_of: date = DAY) -> list[str]:
+        """Return what a build would look at."""
+        planned = shelf.plan(self.order(as_of), self.records.read())
+        return [str(one.edition.path) for one in planned if isinstance(one, Due)]
 
     def looked(self, as_of: date = DAY) -> dict[str, tuple[str, ...]]:
         """Build and return what was looked at without being made again."""

@@ -6,12 +6,18 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import CONFIG, Desk, here, made_here
 from records.workspaces import FR_MEETING, Workspace
 
-from briefings.build import upkeep, workers
+from briefings.build import orders, upkeep, workers
+from briefings.config import Format
+from briefings.dossier import Dossier, Held
+from briefings.languages.text import EditionLanguage
+from briefings.model.counterparts import Counterpart
+from briefings.records import Records
 
 # eight years of a meeting every 24 days
 DAYS = [date(2024, 1, 5) + timedelta(days=24 * number) for number in range(120)]
@@ -55,7 +61,33 @@ def test_an_old_record_changed(desk: Desk) -> None:
     desk.build(date(2032, 1, 15))
     changed = next(day for day in DAYS if day.year == 2026)
     desk.records.change(f"meetings/{changed}-fr.yaml", "Mở lại nhóm công tác.", "Mở lại.")
+    assert desk.due(date(2032, 1, 15)) == ["FR/FR.2026.vi.html", "FR/FR.vi.html"]
     assert list(desk.build(date(2032, 1, 15))) == ["FR/FR.2026.vi.html", "FR/FR.vi.html"]
+
+
+def test_a_commitment_moved_on(desk: Desk) -> None:
+    """Where it stands is told by the dossier, and by no volume; none of them is looked at."""
+    desk.build(date(2032, 1, 15))
+    desk.records.add("commitments/railway.yaml", "note: {vi: Thêm., en: More.}\n")
+    assert desk.due(date(2032, 1, 15)) == ["FR/FR.vi.html"]
+
+
+def test_volumes_are_gathered_once_for_all_their_editions(
+    monkeypatch: pytest.MonkeyPatch, desk: Desk
+) -> None:
+    """Both languages and formats show the same, and finding it takes as long as writing a page."""
+    gathered: list[str] = []
+    real = orders.gather_volume
+
+    def counted(counterpart: Counterpart, records: Records, held: Held, **named: Any) -> Dossier:  # noqa: ANN401
+        gathered.append(held.name)
+        return real(counterpart, records, held, **named)
+
+    monkeypatch.setattr(orders, "gather_volume", counted)
+    both = (EditionLanguage.VI, EditionLanguage.EN)
+    desk.config = replace(desk.config, languages=both, formats=(Format.HTML, Format.PDF))
+    desk.build(date(2032, 1, 15))
+    assert gathered == ["2030", "2029", "2028", "2027", "2026", "2025", "2024"]
 
 
 def test_a_volume_that_has_no_year_any_more(desk: Desk) -> None:

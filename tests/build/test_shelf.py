@@ -18,6 +18,7 @@ from briefings.build import orders, shelf, workers
 from briefings.build.orders import Order
 from briefings.build.results import Ears, Failed, Result, Written, failures
 from briefings.config import Config, Format, History
+from briefings.dossier import Held
 from briefings.errors import RecordError
 from briefings.languages.text import Language
 from briefings.render import carried, worker
@@ -258,11 +259,11 @@ def test_a_volume_that_cannot_be_gathered(monkeypatch: pytest.MonkeyPatch, works
         workspace.write(f"meetings/{year}-05-12-fr-geneva.yaml", earlier)
     real = orders.gather_volume
 
-    def gather_volume(counterpart: Any, records: Any, name: str, **named: Any) -> Any:  # noqa: ANN401
-        if name == "2029":
+    def gather_volume(counterpart: Any, records: Any, held: Held, **named: Any) -> Any:  # noqa: ANN401
+        if held.name == "2029":
             msg = "It is wrong."
             raise RecordError(msg)
-        return real(counterpart, records, name, **named)
+        return real(counterpart, records, held, **named)
 
     monkeypatch.setattr(orders, "gather_volume", gather_volume)
     asked = order(workspace, "FR", languages=(Language.EN,), history=History(5, 1))

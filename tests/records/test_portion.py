@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefings.dossier import gather
+from briefings.config import History
+from briefings.dossier import archive, gather, gather_volume
 from briefings.model.markings import Marking
 from briefings.records import read
 from briefings.records.portion import Portions
@@ -34,6 +36,26 @@ def test_the_same_dossier(ours, as_of: date, clearance: Marking) -> None:  # noq
             whole = gather(counterpart, ours.records, home="VN", as_of=as_of, clearance=clearance)
             part = portions.of(code).records
             assert gather(counterpart, part, home="VN", as_of=as_of, clearance=clearance) == whole, code
+
+
+@pytest.mark.parametrize("as_of", [date(2024, 3, 26), date(2026, 11, 22)])
+@pytest.mark.parametrize("clearance", [Marking.PUBLIC, Marking.RESTRICTED])
+def test_the_same_volume(ours, as_of: date, clearance: Marking) -> None:  # noqa: ANN001
+    """A volume of the archive is the same from what it holds and what that refers to as from everything."""
+    portions = Portions(ours, home="VN", clearance=clearance)
+    seen: dict[str, Any] = {"as_of": as_of, "clearance": clearance}
+    volumes = 0
+    for code, counterpart in ours.records.counterparts.items():
+        if counterpart.marking > clearance:
+            continue
+        for held in archive(code, ours.records, history=History(1, 1), **seen):
+            part = portions.of_volume(code, held.meetings, held.gaps).records
+            whole = gather_volume(counterpart, ours.records, held, home="VN", **seen)
+            assert gather_volume(counterpart, part, held, home="VN", **seen) == whole, (code, held.name)
+            assert len(part.meetings) == len(held.meetings)
+            assert part.commitments == {}
+            volumes += 1
+    assert volumes > 5
 
 
 def made(tmp_path: Path, **changed: str) -> Workspace:

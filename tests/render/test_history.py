@@ -6,13 +6,14 @@ import io
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import page as validation
 import pypdf
 import pytest
 
 from briefings.config import History, Theme
-from briefings.dossier import Dossier, gather, gather_volume
+from briefings.dossier import Dossier, archive, gather, gather_volume
 from briefings.languages.text import EditionLanguage, Text
 from briefings.model.markings import Marking
 from briefings.records import read
@@ -45,15 +46,9 @@ def bounded() -> Dossier:
 def volume(name: str) -> Dossier:
     """Return an archive volume of it."""
     records = read(WORKSPACES / "bilateral" / "records", home="VN").records
-    return gather_volume(
-        records.counterparts["FR"],
-        records,
-        name,
-        home="VN",
-        as_of=AS_OF,
-        clearance=Marking.RESTRICTED,
-        history=ONE,
-    )
+    seen: dict[str, Any] = {"as_of": AS_OF, "clearance": Marking.RESTRICTED}
+    held = next(one for one in archive("FR", records, history=ONE, **seen) if one.name == name)
+    return gather_volume(records.counterparts["FR"], records, held, home="VN", **seen)
 
 
 def written(made: Dossier, medium: Medium = Medium.HTML, house: House = HOUSE) -> Page:
