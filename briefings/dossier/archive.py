@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from briefings.config import History
 from briefings.dossier.contents import Dossier, Doubts, Summary
-from briefings.dossier.doubts import errata, gaps
+from briefings.dossier.doubts import errata, gaps, unconfirmed
 from briefings.dossier.edition import edition_day
 from briefings.dossier.encounters import encounters, meetings_of
 from briefings.dossier.history import Volume, split, volumes, with_gaps_of
@@ -63,7 +63,8 @@ def gather_volume(  # noqa: PLR0913 - day, audience and house are arguments, nev
     """Assemble one archive volume of a counterpart: its meetings with points, doubts, gaps and sources.
 
     It says nothing of what changes with time, such as who holds a post or where a commitment stands,
-    so that it stays as it is until a record of its year changes, or a gap of its year passes into it.
+    so that it stays as it is until a record of its year changes, or a gap of its year passes into it;
+    or what is known of a title that somebody bore at one of its meetings.
     Of ``records`` it needs what it holds and what that refers to, but for commitments.
 
     Raises:
@@ -87,13 +88,14 @@ def _bound(counterpart: Counterpart, volume: Volume, records: Records, *, home: 
     misprints = errata(code, met, records, numbering)
     uncovered = gaps(code, records, numbering)
     contacts = [gap for gap, _ in uncovered]
+    called = sides(named_in(met) | {home, code}, records)
     made = Dossier(
         counterpart=counterpart,
         home=home,
         edition=edition_day(met, (), (), (), contacts, numbering.cited, as_of=as_of, due_within=timedelta()),
         stated=None,
         marking=counterpart.marking,
-        sides=sides(named_in(met) | {home, code}, records),
+        sides=called,
         summary=Summary((), (), (), None, (), (), ()),
         levels=(),
         timeline=(),
@@ -103,7 +105,7 @@ def _bound(counterpart: Counterpart, volume: Volume, records: Records, *, home: 
         asks=Asks((), ()),
         pledges=(),
         profiles=(),
-        doubts=Doubts(misprints, uncovered, (), ()),
+        doubts=Doubts(misprints, uncovered, (), unconfirmed(met, (), (), called)),
         sources=numbering.cited,
         volume=volume.name,
     )

@@ -10,10 +10,11 @@ import pytest
 
 from briefings.dossier import Dossier, Held, archive, gather_volume, history
 from briefings.errors import RecordError
+from briefings.model.confirmation import Confirmation
 from briefings.model.markings import Marking
 from briefings.records import Records
 
-from .house import HOME, LATE, TWO, dossier, five, gap, meeting, records, statement
+from .house import HOME, LATE, TWO, dossier, five, gap, meeting, person, post, present, records, statement
 
 
 def volume(of: Records, name: str, **more: object) -> Dossier:
@@ -49,6 +50,18 @@ def test_a_volume_is_not_for_everybody() -> None:
             as_of=LATE,
             clearance=Marking.PUBLIC,
         )
+
+
+def test_a_title_that_is_not_confirmed() -> None:
+    """Whoever looks up an old meeting is told so where the title stands, and of no title but those shown."""
+    unsure = post("consul", "2029", confirmation=Confirmation.UNCONFIRMED)
+    held = records(
+        *five(meeting("2030-06-01", participants=present(jeanne="FR"))).meetings.values(),
+        person("jeanne", "FR", unsure, post("minister", "2033", confirmation=Confirmation.PARTLY)),
+        person("paul", "FR", post("envoy", "2029", confirmation=Confirmation.UNCONFIRMED)),
+    )
+    assert [one.what.en for one in volume(held, "2030").doubts.unconfirmed] == [unsure.title.en]
+    assert volume(held, "2031").doubts.unconfirmed == ()
 
 
 def uncovered(made: Dossier) -> list[str]:
