@@ -20,8 +20,8 @@ let address;
 
 before(async () => {
   browser = await launch();
-  // it ends with this process at the latest after two minutes
-  serving = spawn("timeout", ["120", PYTHON, "-m", "briefings", "serve", "--port", "0", "--country", "US", "-C", DESK]);
+  // it ends with this process at the latest after five minutes
+  serving = spawn("timeout", ["300", PYTHON, "-m", "briefings", "serve", "--port", "0", "--country", "US", "-C", DESK]);
   address = String(await new Promise((told) => serving.stdout.once("data", told))).trim();
 });
 after(async () => {
