@@ -65,15 +65,24 @@ class Inputs:
         return {
             "records": records,
             "settings": {**self._settings(edition), "as of": stated, **self._since(edition)},
-            "templates": {
-                name: digest
-                for name, digest in self.templates.items()
-                if not _is_foreign(name, edition, apart=self._is_apart)
-            },
+            "templates": self._templates(edition),
             "fonts": self.fonts,
             "program": self.program,
             "engines": {**self.writers, **(self.engines if edition.format is Format.PDF else {})},
         }
+
+    def _templates(self, edition: Edition | Room) -> Mapping[str, str]:
+        """Return the digests of the templates that may have a part in an edition."""
+
+        def found() -> Mapping[str, str]:
+            apart = self._is_apart
+            return {
+                name: digest
+                for name, digest in self.templates.items()
+                if not _is_foreign(name, edition, apart=apart)
+            }
+
+        return self._once(f"templates of a {type(edition).__name__}", found)
 
     def stamps(self) -> tuple[str, ...]:
         """Return what templates and fonts of the workspace look like now, to see whether they change."""

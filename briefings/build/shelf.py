@@ -26,7 +26,7 @@ from briefings.errors import BriefingsError, OutputError, Severity
 from briefings.records import Reading
 from briefings.records.portion import Portion, Portions
 from briefings.render.html import Medium, Part
-from briefings.render.reading_room import ReadingRoom
+from briefings.render.reading_room import ReadingRoom, outside
 from briefings.render.worker import Job, Made
 
 _DEAF: Final = Ears()
@@ -195,8 +195,11 @@ class _Build:
                 self.results.append(self._placed(Room(), content, due.reasons))
 
     def _gathered(self, code: str) -> Dossier:
-        order, portion = self.order, self._portion(code).records
-        return gather(
+        """Return a dossier for the page over all of them."""
+        order = self.order
+        # by which topics it is ordered is not shown there; how wording moved takes longest to find
+        portion = replace(self._portion(code).records, topics=())
+        made = gather(
             portion.counterparts[code],
             portion,
             home=order.config.home,
@@ -205,6 +208,7 @@ class _Build:
             due_within=order.config.due_within,
             history=order.config.history,
         )
+        return outside(made)
 
     def _note(self, result: Result) -> None:
         self.results.append(result)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from briefings.dossier.contents import Dossier
-from briefings.dossier.points import Encounter, Point
+from briefings.dossier.contents import Dossier, Doubts
+from briefings.dossier.points import Asks, Encounter, Matrix, Point
 from briefings.dossier.relations import Level
 from briefings.languages.sorting import sort_key
 from briefings.languages.text import Language, Text
@@ -69,6 +69,23 @@ class ReadingRoom:
     def page(self) -> str:
         """Return how the page is called in messages."""
         return PAGE
+
+
+def outside(dossier: Dossier) -> Dossier:
+    """Return a dossier without what the page does not show of it; all of them travel to a worker at once."""
+    return replace(
+        dossier,
+        timeline=(),
+        strands=(),
+        matrix=Matrix((), ()),
+        asks=Asks((), ()),
+        pledges=(),
+        profiles=(),
+        doubts=Doubts((), (), (), ()),
+        sources=(),
+        checklists=(),
+        past=(),
+    )
 
 
 def own(room: ReadingRoom) -> Own:

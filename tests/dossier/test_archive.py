@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -31,6 +32,22 @@ def test_a_volume_holds_its_whole_year() -> None:
     assert made.volume == "2031"
     assert [one.id for one in made.sources] == ["gazette"]
     assert (made.pledges, made.levels, made.profiles, made.timeline) == ((), (), (), ())
+
+
+def test_what_others_have_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 10,000 meetings a counterpart has fifty; cutting off all of them each time takes long."""
+    others = [meeting(f"2029-01-{day:02}", counterparts=("NO",)) for day in range(1, 29)]
+    archives = import_module("briefings.dossier.archive")
+    real, looked = archives.cut, []
+
+    def cut(held: Records, **seen: Any) -> Records:  # noqa: ANN401
+        looked.append(len(held.meetings))
+        return real(held, **seen)
+
+    monkeypatch.setattr(archives, "cut", cut)
+    seen: dict[str, Any] = {"as_of": LATE, "clearance": Marking.PUBLIC, "history": TWO}
+    assert archive("FR", five(*others), **seen) == archive("FR", five(), **seen) != ()
+    assert looked == [5, 5]
 
 
 def test_a_volume_is_not_for_everybody() -> None:
