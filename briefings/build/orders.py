@@ -48,6 +48,11 @@ class Order:
         )
 
     @property
+    def kinds(self) -> tuple[Format, ...]:
+        """Return the formats, the PDFs first: they take longest, and the last job should be a short one."""
+        return tuple(sorted(self.config.formats, key=lambda one: one is not Format.PDF))
+
+    @property
     def out(self) -> Path:
         """Return the folder of results."""
         return self.workspace / self.config.out
@@ -73,8 +78,7 @@ def asked(code: str, order: Order, records: Records, portion: Records | None = N
     )
     changes = _changes(dossier, order, records)
     marked = {language: _marked(dossier, found) for language, found in changes.items()}
-    # the PDFs first: they take longest, and the last job should be a short one
-    for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
+    for kind in order.kinds:
         for language in config.languages:
             yield Job(marked[language], language, Medium(kind.value), style, order.part, changes[language])
 

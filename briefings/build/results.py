@@ -11,8 +11,8 @@ from briefings.errors import BriefingsError, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was made and stands complete in the folder of results."""
+class _Standing:
+    """A file that stands complete in the folder of results, and why its page was looked at, if it was."""
 
     edition: Edition | Room
     file: Path
@@ -21,18 +21,16 @@ class Written:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A file that stands as it is, since it would come out the same.
+class Written(_Standing):
+    """A file that was made."""
 
-    ``reasons`` say why its page was looked at once more, if it was.
-    """
+    __slots__ = ()
 
-    edition: Edition | Room
-    file: Path
-    size: int
-    sha256: str
-    reasons: tuple[str, ...] = ()
+
+class Unchanged(_Standing):
+    """A file that stands as it is, since it would come out the same."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

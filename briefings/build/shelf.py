@@ -6,32 +6,27 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final
 
 from briefings.build import cluster, lock, manifest, outputs, room, workers
 from briefings.build.editions import Edition, Room
 from briefings.build.inputs import Inputs, Parts
 from briefings.build.manifest import Entry, Manifest
-from briefings.build.orders import Order, archived, asked, house
+from briefings.build.orders import Order, asked, house
 from briefings.build.reasons import reasons
 from briefings.build.results import Due, Ears, Failed, Result, Unchanged, Written
+from briefings.build.stock import Stock
 from briefings.build.workers import Crew
 from briefings.config import Format
-from briefings.dossier import Held, archive, gather
-from briefings.dossier.contents import Dossier
 from briefings.errors import BriefingsError, OutputError, Severity
 from briefings.records import Reading
-from briefings.records.portion import Portion, Portions
-from briefings.render.html import Medium, Part
-from briefings.render.reading_room import ReadingRoom, outside
+from briefings.render.html import Part
+from briefings.render.reading_room import ReadingRoom
 from briefings.render.worker import Job, Made
 
 _DEAF: Final = Ears()
-# a counterpart, and the name of an archive volume if it is not the dossier itself
-Drawn: TypeAlias = tuple[str, str | None]
 
 
 def build(order: Order, reading: Reading, ears: Ears = _DEAF) -> tuple[Result, ...]:
@@ -63,19 +58,15 @@ class _Build:
     ears: Ears
     made: Manifest = field(init=False)
     inputs: Inputs = field(init=False)
-    portions: Portions = field(init=False)
+    stock: Stock = field(init=False)
     results: list[Result] = field(default_factory=list)
-    drawn: dict[Drawn, Portion] = field(default_factory=dict)
-    ends: dict[Drawn, date | None] = field(default_factory=dict)
-    held: dict[Drawn, Held] = field(default_factory=dict)
-    volume: dict[Drawn, Dossier] = field(default_factory=dict)
     touched: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         order = self.order
         self.made = manifest.load(order.out)
         self.inputs = Inputs(order.config, order.workspace, order.since)
-        self.portions = Portions(self.reading, home=order.config.home, clearance=order.config.clearance)
+        self.stock = Stock(order, self.reading)
 
     def run(self) -> tuple[Result, ...]:
         """Do what has to be done and return what became of each file."""
@@ -103,29 +94,14 @@ class _Build:
 
     def edition_plans(self) -> Iterator[Due | Unchanged]:
         """Yield of each edition whether it has to be looked at, and why; the largest dossiers first."""
-        sizes = {code: len(self._portion(code).files) for code in self.order.counterparts}
+        sizes = {code: len(self.stock.portion(code).files) for code in self.order.counterparts}
         # the PDFs first: they take longest, and the last job should be a short one
         editions = sorted(
             self.order.editions, key=lambda one: (one.format is not Format.PDF, -sizes[one.counterpart])
         )
         papers = [one for one in editions if one.format is Format.PDF]
         # all editions of a volume together: it is gathered once for them
-        yield from map(self._plan, (*papers, *self._archives(), *editions[len(papers) :]))
-
-    def _archives(self) -> Iterator[Edition]:
-        """Yield the archive volumes that go with the whole dossiers of the order."""
-        order, config = self.order, self.order.config
-        if order.part is not Part.WHOLE:
-            return
-        for code in order.counterparts:
-            records = self._portion(code).records
-            for held in archive(
-                code, records, as_of=order.as_of, clearance=config.clearance, history=config.history
-            ):
-                self.held[code, held.name] = held
-                for kind in sorted(config.formats, key=lambda one: one is not Format.PDF):
-                    for language in config.languages:
-                        yield Edition(code, language, kind, Part.VOLUME, held.name)
+        yield from map(self._plan, (*papers, *self.stock.archives(), *editions[len(papers) :]))
 
     def room_plans(self) -> Iterator[Due | Unchanged]:
         """Yield of the page over all dossiers whether it has to be looked at, where one is made."""
@@ -135,25 +111,14 @@ class _Build:
         if whole and any(True for _ in room.files(order.room, order.out)):
             yield self._plan(Room())
 
-    def _portion(self, code: str, volume: str | None = None) -> Portion:
-        """Return what the dossier on a counterpart is made from, or one of its volumes."""
-        drawn = (code, volume)
-        if drawn not in self.drawn:
-            if volume is None:
-                self.drawn[drawn] = self.portions.of(code)
-            else:
-                held = self.held[drawn]
-                self.drawn[drawn] = self.portions.of_volume(code, held.meetings, held.gaps)
-        return self.drawn[drawn]
-
     def _parts(self, edition: Edition | Room) -> Parts:
         """Return what an edition is made from."""
         if edition.counterpart is None:
             # the dossiers that it leads to, each by the digest of what that is made from
-            records = {code: self.made.table(self._portion(code).files) for code in self.order.room}
+            records = {code: self.made.table(self.stock.portion(code).files) for code in self.order.room}
             records |= {one.path: "" for one in room.files(self.order.room, self.order.out)}
         else:
-            records = dict(self._portion(edition.counterpart, edition.volume).files)
+            records = dict(self.stock.portion(edition.counterpart, edition.volume).files)
         return self.inputs.of(edition, records, str(self.order.as_of) if self.order.stated else "")
 
     def _plan(self, edition: Edition | Room) -> Due | Unchanged:
@@ -190,25 +155,9 @@ class _Build:
     def _make_room(self, crew: Callable[[], Crew]) -> None:
         for due in self._due(self.room_plans()):
             style = house(self.order.config, self.order.workspace)
-            jobs = room.jobs(self.order.room, self._gathered, self.order.out, style)
+            jobs = room.jobs(self.order.room, self.stock.outside, self.order.out, style)
             for _, content in workers.results(crew(), jobs, self.order.config, self._known):
                 self.results.append(self._placed(Room(), content, due.reasons))
-
-    def _gathered(self, code: str) -> Dossier:
-        """Return a dossier for the page over all of them."""
-        order = self.order
-        # by which topics it is ordered is not shown there; how wording moved takes longest to find
-        portion = replace(self._portion(code).records, topics=())
-        made = gather(
-            portion.counterparts[code],
-            portion,
-            home=order.config.home,
-            as_of=order.as_of,
-            clearance=order.config.clearance,
-            due_within=order.config.due_within,
-            history=order.config.history,
-        )
-        return outside(made)
 
     def _note(self, result: Result) -> None:
         self.results.append(result)
@@ -247,15 +196,8 @@ class _Build:
             ends = [one.until for path, one in self.made.entries.items() if path != edition.path.as_posix()]
             until = min((one for one in ends if one is not None), default=None)
         else:
-            until = self._until(edition.counterpart, edition.volume)
+            until = self.stock.until(edition.counterpart, edition.volume)
         return Entry(digest, size, made.page, parts, order.as_of, until)
-
-    def _until(self, code: str, volume: str | None) -> date | None:
-        drawn = (code, volume)
-        if drawn not in self.ends:
-            config = self.order.config
-            self.ends[drawn] = self._portion(*drawn).until(self.order.as_of, config.due_within)
-        return self.ends[drawn]
 
     def _settle(self, *, certain: bool) -> None:
         """Write the manifest; what was made while templates, fonts or program changed is looked at again."""
@@ -277,13 +219,13 @@ class _Build:
             code = edition.counterpart or ""
             if isinstance(edition, Edition) and edition.volume is not None:
                 try:
-                    yield self._archived(edition)
+                    yield self.stock.volume(edition)
                 except Exception as error:  # noqa: BLE001 - likewise
                     self._note(Failed(edition, workers.told(error, edition.path.name, order.config)))
                 continue
             if code not in found:
                 try:
-                    jobs = asked(code, order, records, self._portion(code).records)
+                    jobs = asked(code, order, records, self.stock.portion(code).records)
                     found[code] = {_edition(job): job for job in jobs}
                 except Exception as error:  # noqa: BLE001 - one counterpart must not cost the others theirs
                     found[code] = {}
@@ -292,15 +234,6 @@ class _Build:
             job = found[code].pop(edition, None)
             if job is not None:
                 yield job
-
-    def _archived(self, edition: Edition) -> Job:
-        """Return what has to be made of an archive volume, which is kept until the next one is asked for."""
-        drawn = (edition.counterpart, edition.volume)
-        if drawn not in self.volume:
-            portion = self._portion(*drawn).records
-            self.volume = {drawn: archived(edition.counterpart, self.held[drawn], self.order, portion)}
-        style = house(self.order.config, self.order.workspace)
-        return Job(self.volume[drawn], edition.language, Medium(edition.format.value), style, Part.VOLUME)
 
     def _refuse(self, code: str, due: list[Due], reason: BriefingsError) -> None:
         for one in due:

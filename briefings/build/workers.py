@@ -57,8 +57,7 @@ def pool(config: Config, jobs: int) -> Iterator[ProcessPool]:
         made = _made(context, count, _PAGES, (place, *limits))
         try:
             with nursery.unbroken():
-                # asking is what begins them
-                made.active  # noqa: B018
+                made.active  # noqa: B018 - asking is what begins them
             yield made
             made.close()  # type: ignore[no-untyped-call]  # pebble is typed in part
         except BaseException:

@@ -28,7 +28,6 @@ def endable(*, alone: bool) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-
     asked: list[int] = []
     say = sys.unraisablehook
 

@@ -288,9 +288,8 @@ _Details: TypeAlias = Mapping[str, Official | Read | Party | Label]
 
 def _names(state: Shown) -> _Details:
     about = Party("the counterpart's official name", state.official_name or state.counterpart.name)
-    return {one.code: one for one in (about, state.counterpart, *state.sides)} | {
-        f"topic {one.id}": one for one in state.topics
-    }
+    sides = {one.code: one for one in (about, state.counterpart, *state.sides)}
+    return sides | {f"topic {one.id}": one for one in state.topics}
 
 
 def _people(state: Shown) -> _Details:

@@ -13,7 +13,6 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
@@ -168,14 +167,15 @@ def make(job: Job | ReadingRoom, written_page: Page | None = None) -> bytes:
 
     edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
     made = partial(pdf, page=job.page, edition=edition, attached=_attached(job))
-    if job.part is Part.WHOLE:
-        # most summaries fit as they are, which laying out the dossier says as well
-        with suppress(SplitError):
-            return made(page.text, tree=page.tree, whole=_SUMMARY)
-        page = shortened(job, page)
-    elif job.part is Part.SUMMARY:
+    if job.part is Part.SUMMARY:
         page = _one_page(job, page)
-    return made(page.text, tree=page.tree)
+    try:
+        # most summaries fit as they are, which laying out the dossier says as well
+        return made(page.text, tree=page.tree, whole=_SUMMARY if job.part is Part.WHOLE else None)
+    except SplitError:
+        less = shortened(job, page)
+        # WeasyPrint does not promise to leave a tree as it was: the same page is parsed anew
+        return made(less.text, tree=None if less is page else less.tree)
 
 
 def _attached(job: Job) -> Attached | None:

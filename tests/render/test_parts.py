@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -74,6 +74,23 @@ def test_a_summary_that_cannot_fit_is_refused(renderer: ProcessPoolExecutor, sin
         "FR.summary.en.pdf\n  The summary does not fit on one page, however much is left out. "
         "Shorten the texts of the latest meeting, or look at the styles of this workspace."
     )
+
+
+def both_ways(job: Job) -> tuple[bytes, bytes]:
+    """Return a dossier as a worker makes it, and its page laid out as it is; runs in the renderer."""
+    from briefings.render.pdf import pdf  # noqa: PLC0415 - WeasyPrint is loaded there only
+
+    edition = datetime.combine(job.dossier.edition, time(), tzinfo=UTC)
+    page = worker.written(job).text
+    return worker.make(job), pdf(page, job.page, edition=edition, attached=worker._attached(job))
+
+
+def test_a_dossier_whose_summary_cannot_fit(renderer: ProcessPoolExecutor, single: Workspace) -> None:
+    """It runs over, and nothing is lost: the dossier comes out as if nobody had tried to shorten it."""
+    overlay = single.overlay("styles/parts.css", "section { height: 900mm }")
+    job = Job(single.dossier(), EditionLanguage.EN, Medium.PDF, replace(HOUSE, templates=overlay))
+    made, plain = renderer.submit(both_ways, job).result(timeout=120)
+    assert made == plain
 
 
 def test_steps_leave_out_more_and_more() -> None:
